@@ -1,0 +1,187 @@
+"""The job ticket and the flat plan as frozen values. `edition_file` reads them from `editions/<name>/edition.yaml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from marbre.measures import Size
+from marbre.offers.model import NO_TEXTS, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class PageFormat:
+    """Trimmed size, bleed and grid, in mm. `inner` and `outer` margins change sides on verso pages."""
+
+    trim: Size
+    bleed: float
+    head: float
+    foot: float
+    inner: float
+    outer: float
+    baseline: float
+    columns: int
+    column_gap: float
+
+    @property
+    def text_width(self) -> float:
+        return self.trim.width - self.inner - self.outer
+
+    @property
+    def rows(self) -> int:
+        """Baselines in the type area."""
+        return int((self.trim.height - self.head - self.foot) / self.baseline + 1e-6)
+
+    @property
+    def text_height(self) -> float:
+        return self.rows * self.baseline
+
+    @property
+    def column_width(self) -> float:
+        return (self.text_width - (self.columns - 1) * self.column_gap) / self.columns
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A colour-coded chapter: never colour alone, so also a mark, a prefix for numbers, a word and a pictogram.
+
+    `mark`: circle, square, triangle or diamond. `colour` is a palette name of brand.yaml.
+    """
+
+    id: str
+    title: Texts
+    tab: Texts
+    colour: str
+    mark: str
+    prefix: str
+    pictogram: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A partner level: which criteria (ids of internal criteria) earn it, and the block template that shows it.
+
+    `id`: line, card, picture, half. Levels are ordered from the lowest; an offer without criteria has the first.
+    `characters` is the most characters of description that the level is entitled to.
+    """
+
+    id: str
+    criteria: tuple[int, ...]
+    template: str
+    columns: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which offers belong to a section: every condition that is given must hold; within one condition any value.
+
+    `terms` are ids of reference elements found anywhere in the offer; `subtypes` ids of its type's own sub-type.
+    `ids` names offers one by one, in that order, and then no other condition is needed.
+    """
+
+    ids: tuple[int, ...] = ()
+    types: tuple[str, ...] = ()
+    subtypes: tuple[int, ...] = ()
+    terms: tuple[int, ...] = ()
+    without_terms: tuple[int, ...] = ()
+    selections: tuple[int, ...] = ()
+    criteria: tuple[int, ...] = ()
+    communes: tuple[str, ...] = ()
+    chapters: tuple[str, ...] = ()
+    pets: bool = False
+    limit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One line of the flat plan.
+
+    `kind`: page (full-page block), spread (two facing pages), article (text flowing in columns), listing (offers at
+    their levels), table (offers as rows), agenda, contents, index, partners (index of partners), advert.
+    `template` is a file of the layout without its ending; `texts` names of files in texts/<lang>/; `starts`: recto,
+    verso or any; `group`: commune, sector, type, subtype, month, weekday or none; `pages` 0 means as many as needed.
+    `options` are the template's own, as written. `source` is `file:line`.
+    """
+
+    id: str
+    kind: str
+    template: str
+    chapter: str = ""
+    title: Texts = NO_TEXTS
+    texts: tuple[str, ...] = ()
+    select: Selection | None = None
+    group: str = "none"
+    starts: str = "any"
+    pages: int = 0
+    in_contents: bool = False
+    options: tuple[tuple[str, Any], ...] = ()
+    source: str = ""
+
+    def option(self, name: str, default: Any = None) -> Any:
+        """One of the template's own options."""
+        return next((value for key, value in self.options if key == name), default)
+
+
+@dataclass(frozen=True, slots=True)
+class Advert:
+    """An advertising slot: where it stands and who has it; unsold slots carry a house filler.
+
+    `format`: full, half, quarter, strip. `file` is a PDF or picture in the edition's `adverts/` folder.
+    """
+
+    slot: str
+    format: str
+    sold_to: str = ""
+    file: str = ""
+    alt: Texts = NO_TEXTS
+    filler: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What the printer is told."""
+
+    printer: str
+    printer_address: str
+    run: int
+    paper_body: str
+    paper_cover: str
+    binding: str
+    multiple: int
+    min_pages: int
+    max_pages: int
+    legal_deposit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One publication. `valid_from` and `valid_to` are its life: dates of rights, stars and prices are held against
+    it; `dated` is the date that every printed date comes from; `data_date` when the listings were closed.
+    """
+
+    name: str
+    title: Texts
+    subtitle: Texts
+    year: int
+    layout: str
+    languages: tuple[str, ...]
+    dated: date
+    data_date: date
+    valid_from: date
+    valid_to: date
+    format: PageFormat
+    printing: Printing
+    levels: tuple[Level, ...]
+    chapters: tuple[Chapter, ...]
+    adverts: tuple[Advert, ...]
+    flatplan: tuple[Section, ...]
+    cover: tuple[Section, ...]
+    sectors: tuple[tuple[str, Texts, tuple[str, ...]], ...] = ()
+    source: str = ""
+
+    def chapter(self, id: str) -> Chapter | None:
+        """A chapter by its id."""
+        return next((chapter for chapter in self.chapters if chapter.id == id), None)

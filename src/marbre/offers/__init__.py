@@ -1,0 +1,1 @@
+"""Offers: the listings, read from wherever they are kept, as frozen values."""
