@@ -1,0 +1,176 @@
+"""Blocks from jobs: what the cache has is taken from it, the rest is laid out in worker processes with a time limit.
+
+Execution is a `concurrent.futures.Executor`: local processes by default, any other by passing one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import TimeoutError as OutOfTime
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from marbre.block import Block, Complaint, Sheet
+from marbre.press import cache
+from marbre.press.engine import Galley, PressSetup, render_listening, start
+
+#: Raised whenever the same job would give other bytes than before.
+PRESS_VERSION = "1"
+BATCH = 12
+SECONDS_A_BLOCK = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One block to compose: `html` the piece, `css` the shared stylesheet, `style` rules of this block alone."""
+
+    html: str
+    css: str
+    language: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a run of the press gave: blocks in the order of the jobs, and how many of them were laid out anew."""
+
+    blocks: tuple[Block, ...]
+    rendered: int
+
+
+@lru_cache(maxsize=4)
+def setup_digest(setup: PressSetup) -> str:
+    """The digest of what all jobs share: the engine, the faces and the inks."""
+    from importlib.metadata import version
+
+    faces = sorted(
+        (path.name, path.stat().st_size, path.stat().st_mtime_ns)
+        for path in setup.fonts.rglob("*")
+        if path.suffix.lower() in (".ttf", ".otf")
+    )
+    names = [[name, size] for name, size, _ in faces]
+    parts = [PRESS_VERSION, version("weasyprint"), names, setup.inks.exact]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _css_digest(css: str) -> str:
+    return hashlib.sha256(css.encode()).hexdigest()
+
+
+def job_key(job: Job, setup: PressSetup) -> str:
+    """The digest of all that a block is made from."""
+    parts = "\0".join((setup_digest(setup), _css_digest(job.css), job.style, job.language, job.html))
+    return hashlib.sha256(parts.encode()).hexdigest()
+
+
+@dataclass(slots=True)
+class Press:
+    """A press for one run: opens its workers only when there is something to lay out."""
+
+    setup: PressSetup
+    cache_file: Path
+    workers: int = 0
+    executor: Executor | None = None
+
+    def __enter__(self) -> Press:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.executor is not None:
+            self.executor.shutdown(wait=False, cancel_futures=True)
+
+    def press(self, jobs: Sequence[Job], progress: Callable[[int, int], None] | None = None) -> Pressed:
+        """Blocks for `jobs`, from the cache or laid out. `progress` is told (done, all)."""
+        keys = [job_key(job, self.setup) for job in jobs]
+        blocks = cache.read(self.cache_file, keys)
+        missing = {key: job for key, job in zip(keys, jobs, strict=True) if key not in blocks}
+        done = len(set(keys)) - len(missing)
+        total = len(set(keys))
+        for batch in self._laid_out(missing):
+            cache.write(self.cache_file, batch)
+            blocks.update({block.key: block for block in batch})
+            done += len(batch)
+            if progress:
+                progress(done, total)
+        return Pressed(tuple(blocks[key] for key in keys), len(missing))
+
+    def _laid_out(self, missing: dict[str, Job]) -> Iterator[list[Block]]:
+        if not missing:
+            return
+        waiting = list(_batches(missing.items()))
+        futures = [(batch, self._submit(batch)) for batch in waiting]
+        for batch, future in futures:
+            try:
+                yield future.result(timeout=SECONDS_A_BLOCK * (1 + len(futures)))
+            except (OutOfTime, BrokenProcessPool):
+                self._replace_workers()
+                yield [self._alone(key, job) for key, job in batch]
+
+    def _alone(self, key: str, job: Job) -> Block:
+        """One block by itself, after its batch took too long or brought its worker down."""
+        try:
+            (block,) = self._submit([(key, job)]).result(timeout=SECONDS_A_BLOCK)
+            return block
+        except (OutOfTime, BrokenProcessPool):
+            self._replace_workers()
+            return Block(key, (_blank(),), (Complaint("block_timed_out", f"{SECONDS_A_BLOCK:g} s"),))
+
+    def _submit(self, batch: list[tuple[str, Job]]) -> Future[list[Block]]:
+        if self.executor is None:
+            context = multiprocessing.get_context("fork" if os.name == "posix" else "spawn")
+            self.executor = ProcessPoolExecutor(
+                self.workers or os.cpu_count() or 1, context, initializer=start, initargs=(self.setup,)
+            )
+        return self.executor.submit(lay_out, batch, self.setup)
+
+    def _replace_workers(self) -> None:
+        if isinstance(self.executor, ProcessPoolExecutor):
+            for process in list((self.executor._processes or {}).values()):
+                process.kill()
+            self.executor.shutdown(wait=False, cancel_futures=True)
+        self.executor = None
+
+
+def _batches(jobs: Iterable[tuple[str, Job]]) -> Iterator[list[tuple[str, Job]]]:
+    """Jobs that share stylesheet and language, a dozen at a time; a job with rules of its own goes alone."""
+    alike: dict[tuple[str, str], list[tuple[str, Job]]] = {}
+    for key, job in jobs:
+        if job.style:
+            yield [(key, job)]
+        else:
+            alike.setdefault((job.css, job.language), []).append((key, job))
+    for group in alike.values():
+        for first in range(0, len(group), BATCH):
+            yield group[first : first + BATCH]
+
+
+def lay_out(batch: list[tuple[str, Job]], setup: PressSetup) -> list[Block]:
+    """In a worker: the blocks of one batch. A complaint sends the batch through again, one by one, to know whose it is."""
+    first = batch[0][1]
+    galley = Galley(tuple(job.html for _, job in batch), first.css, first.style, first.language)
+    try:
+        pieces, complaints = render_listening(galley, setup)
+    except Exception as error:
+        if len(batch) > 1:
+            return [block for pair in batch for block in lay_out([pair], setup)]
+        return [Block(batch[0][0], (_blank(),), (Complaint("engine_failed", f"{type(error).__name__}: {error}"),))]
+    if complaints and len(batch) > 1:
+        return [block for pair in batch for block in lay_out([pair], setup)]
+    return [Block(key, sheets or (_blank(),), complaints) for (key, _), sheets in zip(batch, pieces, strict=True)]
+
+
+def _blank() -> Sheet:
+    return Sheet(0, 0, b"", b"")
+
+
+def with_complaint(block: Block, complaint: Complaint) -> Block:
+    """A block with one more complaint."""
+    return replace(block, complaints=(*block.complaints, complaint))
