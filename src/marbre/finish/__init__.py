@@ -1,0 +1,1 @@
+"""Finishing: pictures made ready for print and for the web."""

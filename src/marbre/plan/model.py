@@ -1,21 +1,64 @@
-"""The flat plan as values: every page with its folio and side, and what lies on it."""
+"""The flat plan as values: pieces to place, slots on pages, and the pages once the blocks lie in them.
+
+Heights are counted in steps, a quarter of the baseline; lengths in mm from the head left of the trim.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from marbre.block import Sheet
 from marbre.findings import Finding
-from marbre.measures import Box
+from marbre.measures import Box, px_to_mm
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block to be placed. `steps` its height, `after` the space wanted below it; `wide` pieces take the full measure.
+
+    `leads` marks a heading that must not be left alone at a foot. `key` finds the block.
+    """
+
+    name: str
+    key: str
+    steps: int
+    after: int = 0
+    wide: bool = False
+    leads: bool = False
+    record: int | None = None
+    anchors: tuple[str, ...] = ()
+    template: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place on a page for a block: sheet number `index` of block `key`."""
+
+    name: str
+    key: str
+    x: float
+    y: float
+    index: int = 0
+    record: int | None = None
+    furniture: bool = False
+    anchors: tuple[str, ...] = ()
+    template: str = ""
+    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline: `level` from 1, `y` in mm from the head of the trim."""
+
+    level: int
+    title: str
+    y: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A sheet on a page: `x`, `y` in mm from the head left of the trim.
-
-    `name` says what it is (`offer:700012`, `head:3`); `record` the offer it shows; `furniture` is decoration that is
-    not read aloud; `anchors` are names that links may aim at besides those of the sheet itself.
-    """
+    """A sheet on a page, once its block is there."""
 
     name: str
     sheet: Sheet
@@ -29,24 +72,15 @@ class Placed:
     @property
     def box(self) -> Box:
         """Where its content lies, in mm."""
-        width, height = (value * 25.4 / 96 for value in (self.sheet.width, self.sheet.height))
-        return Box(self.x, self.y, width, height)
-
-
-@dataclass(frozen=True, slots=True)
-class Bookmark:
-    """An entry of the outline: `level` from 1, `y` in mm from the head of the trim."""
-
-    level: int
-    title: str
-    y: float = 0.0
+        return Box(self.x, self.y, px_to_mm(self.sheet.width), px_to_mm(self.sheet.height))
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: `label` is what a reader calls it (C1, 12); `folio` its printed number, None on covers.
 
-    `recto` pages lie on the right; `section` and `chapter` are ids of the edition.
+    `recto` pages lie on the right; `section` and `chapter` are ids of the edition; `kind` names its furniture
+    (`plain`, `full` for none). `title` opens a section in the tags.
     """
 
     label: str
@@ -54,9 +88,12 @@ class Page:
     recto: bool
     section: str
     chapter: str
+    kind: str = "plain"
+    title: str = ""
+    slots: tuple[Slot, ...] = ()
     placed: tuple[Placed, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
-    title: str = ""
+    fill: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +102,7 @@ class FlatPlan:
 
     pages: tuple[Page, ...]
     findings: tuple[Finding, ...] = ()
+    folios: dict[str, int] = field(default_factory=dict)
 
     def page_of(self, record: int) -> Page | None:
         """The first page on which an offer lies."""

@@ -17,7 +17,7 @@ from typing import Any
 
 from marbre.block import Anchor, Block, Complaint, Glyphs, Link, Node, PictureUse, Sheet
 
-_SCHEMA = "CREATE TABLE IF NOT EXISTS blocks (key TEXT PRIMARY KEY, sum TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID"
+_SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, sum TEXT NOT NULL, body BLOB NOT NULL)"
 
 
 def encode(block: Block) -> bytes:
@@ -108,41 +108,47 @@ def _fresh(path: Path) -> sqlite3.Connection:
 def read(path: Path, keys: Iterable[str]) -> dict[str, Block]:
     """The blocks of `keys` that are there and whole."""
     found: dict[str, Block] = {}
+    for key, body in read_bytes(path, keys).items():
+        try:
+            found[key] = decode(key, body)
+        except (ValueError, KeyError, TypeError, IndexError, zlib.error):
+            continue
+    return found
+
+
+def write(path: Path, blocks: Iterable[Block]) -> None:
+    """Keep blocks."""
+    write_bytes(path, {block.key: encode(block) for block in blocks})
+
+
+def read_bytes(path: Path, keys: Iterable[str]) -> dict[str, bytes]:
+    """The records of `keys` that are there and whole."""
+    found: dict[str, bytes] = {}
     wanted = list(dict.fromkeys(keys))
     try:
         with closing(_fresh(path)) as connection:
             for start in range(0, len(wanted), 500):
                 some = wanted[start : start + 500]
-                marks = ",".join("?" * len(some))
-                for key, total, body in connection.execute(
-                    f"SELECT key, sum, body FROM blocks WHERE key IN ({marks})",  # noqa: S608
-                    some,
-                ):
-                    block = _whole(key, total, body)
-                    if block is not None:
-                        found[key] = block
+                query = f"SELECT key, sum, body FROM kept WHERE key IN ({','.join('?' * len(some))})"
+                for key, total, body in connection.execute(query, some):
+                    if isinstance(body, bytes) and _sum(key, body) == total:
+                        found[key] = body
     except (sqlite3.Error, OSError):
         return found
     return found
 
 
-def _whole(key: str, total: str, body: bytes) -> Block | None:
-    if not isinstance(body, bytes) or hashlib.sha256(key.encode() + body).hexdigest() != total:
-        return None
-    try:
-        return decode(key, body)
-    except (ValueError, KeyError, TypeError, IndexError, zlib.error):
-        return None
-
-
-def write(path: Path, blocks: Iterable[Block]) -> None:
-    """Keep blocks. A cache that cannot be written is no reason to stop a build."""
-    rows = []
-    for block in blocks:
-        body = encode(block)
-        rows.append((block.key, hashlib.sha256(block.key.encode() + body).hexdigest(), body))
+def write_bytes(path: Path, records: Mapping[str, bytes]) -> None:
+    """Keep records. A cache that cannot be written is no reason to stop a build."""
+    if not records:
+        return
+    rows = [(key, _sum(key, body), body) for key, body in records.items()]
     try:
         with closing(_fresh(path)) as connection, connection:
-            connection.executemany("INSERT OR REPLACE INTO blocks VALUES (?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
     except (sqlite3.Error, OSError):
         return
+
+
+def _sum(key: str, body: bytes) -> str:
+    return hashlib.sha256(key.encode() + body).hexdigest()

@@ -42,11 +42,11 @@ class PressSetup:
 class Galley:
     """A document whose CSS pages are our frames.
 
-    `pieces` are the HTML of the blocks, each on a CSS page of its own; `css` the stylesheet they share; `style` rules
+    `pieces` are (named CSS page, HTML) of the blocks, each on a page of its own; `css` the stylesheet they share; `style` rules
     of this galley alone (the frames of a thread).
     """
 
-    pieces: tuple[str, ...]
+    pieces: tuple[tuple[str, str], ...]
     css: str
     style: str
     language: str
@@ -54,7 +54,8 @@ class Galley:
     def document(self) -> str:
         """The whole document. Pieces are told apart by `data-piece`."""
         body = "".join(
-            f'<div class="piece" data-piece="{number}">{piece}</div>' for number, piece in enumerate(self.pieces)
+            f'<div style="page:{page};break-before:page" data-piece="{number}">{piece}</div>'
+            for number, (page, piece) in enumerate(self.pieces)
         )
         return (
             f'<!DOCTYPE html><html lang="{self.language}"><head><title>galley</title>'
@@ -159,6 +160,7 @@ def render_listening(
         pieces: list[list[Sheet]] = [[] for _ in galley.pieces]
         for page in document.pages:
             pieces[_piece_number(page._page_box)].append(_paint(page, document, hidden, setup))
+            ears.said += [Complaint("text_overset", f"{over:.1f} mm") for over in _overset(page._page_box)]
     finally:
         LOGGER.removeHandler(ears)
     return tuple(tuple(piece) for piece in pieces), tuple(dict.fromkeys(ears.said))
@@ -172,6 +174,27 @@ def _piece_number(page_box: Any) -> int:
                 if block.element is not None and block.element.get("data-piece"):
                     return int(block.element.get("data-piece"))
     raise ValueError("a CSS page that belongs to no piece")
+
+
+def _overset(box: Any) -> list[float]:
+    """How far, in mm, the content of frames of fixed size (`data-fit`) runs out of them."""
+    found = []
+    element = getattr(box, "element", None)
+    if element is not None and element.get("data-fit") and hasattr(box, "content_box_y"):
+        foot = max((_foot(child) for child in getattr(box, "children", ())), default=0.0)
+        over = foot - (box.content_box_y() + box.height)
+        if over > 1.5:
+            found.append(px_to_mm(over))
+    for child in getattr(box, "children", ()):
+        found += _overset(getattr(child, "_box", child))
+    return found
+
+
+def _foot(box: Any) -> float:
+    """The lowest edge of a box or of anything in it."""
+    box = getattr(box, "_box", box)
+    own = box.position_y + (box.margin_height() if hasattr(box, "margin_height") else 0.0)
+    return max((own, *(_foot(child) for child in getattr(box, "children", ()))))
 
 
 def _unescaped(html: str) -> list[str]:

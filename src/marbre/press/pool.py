@@ -21,19 +21,19 @@ from marbre.block import Block, Complaint, Sheet
 from marbre.press import cache
 from marbre.press.engine import Galley, PressSetup, render_listening, start
 
-#: Raised whenever the same job would give other bytes than before.
-PRESS_VERSION = "1"
 BATCH = 12
 SECONDS_A_BLOCK = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One block to compose: `html` the piece, `css` the shared stylesheet, `style` rules of this block alone."""
+    """One block to compose: `html` the piece, `css` the shared stylesheet, `page` the named CSS page it is laid on,
+    `style` rules of this block alone."""
 
     html: str
     css: str
     language: str
+    page: str
     style: str = ""
 
 
@@ -56,8 +56,16 @@ def setup_digest(setup: PressSetup) -> str:
         if path.suffix.lower() in (".ttf", ".otf")
     )
     names = [[name, size] for name, size, _ in faces]
-    parts = [PRESS_VERSION, version("weasyprint"), names, setup.inks.exact]
+    parts = [_own_code(), version("weasyprint"), names, setup.inks.exact]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _own_code() -> str:
+    """The digest of the press itself: a change here makes every block anew."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 @lru_cache(maxsize=64)
@@ -67,7 +75,7 @@ def _css_digest(css: str) -> str:
 
 def job_key(job: Job, setup: PressSetup) -> str:
     """The digest of all that a block is made from."""
-    parts = "\0".join((setup_digest(setup), _css_digest(job.css), job.style, job.language, job.html))
+    parts = "\0".join((setup_digest(setup), _css_digest(job.css), job.style, job.language, job.page, job.html))
     return hashlib.sha256(parts.encode()).hexdigest()
 
 
@@ -155,7 +163,7 @@ def _batches(jobs: Iterable[tuple[str, Job]]) -> Iterator[list[tuple[str, Job]]]
 def lay_out(batch: list[tuple[str, Job]], setup: PressSetup) -> list[Block]:
     """In a worker: the blocks of one batch. A complaint sends the batch through again, one by one, to know whose it is."""
     first = batch[0][1]
-    galley = Galley(tuple(job.html for _, job in batch), first.css, first.style, first.language)
+    galley = Galley(tuple((job.page, job.html) for _, job in batch), first.css, first.style, first.language)
     try:
         pieces, complaints = render_listening(galley, setup)
     except Exception as error:

@@ -1,0 +1,44 @@
+"""The darkroom of an edition, and the flat plan as a picture."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from marbre.compose.copy import Copy
+from marbre.compose.drawings import drawing, drawing_digest
+from marbre.compose.tokens import css_colour, palette_of
+from marbre.drawing import Drawing
+from marbre.finish.contact_sheet import Tile, contact_sheet
+from marbre.finish.pictures import Darkroom
+from marbre.plan.model import FlatPlan
+
+
+def darkroom(copy: Copy) -> Darkroom:
+    """What this edition's pictures are made with."""
+
+    def draw(kind: str, values: Mapping[str, str], width: float, height: float) -> Drawing:
+        return drawing(kind, values, width, height, copy.map_drawing)
+
+    project = copy.project
+    stamp = hashlib.sha256(f"{drawing_digest()} {copy.map_digest}".encode()).hexdigest()
+    return Darkroom(
+        tuple(palette_of(copy.brand).items()), draw, stamp, project.media,
+        project.root / "assets" / "icc" / "ISOcoated_v2_300_bas.icc", project.root / ".marbre" / "blocks.sqlite",
+    )  # fmt: skip
+
+
+def flat_plan_picture(copy: Copy, plan: FlatPlan) -> bytes:
+    """The chemin de fer as PNG: every page in reading order, spreads together, what lies on it in its chapter's colour."""
+    palette = palette_of(copy.brand)
+    tiles = []
+    for page in plan.pages:
+        chapter = copy.edition.chapter(page.chapter)
+        colour = css_colour(palette[chapter.colour][0]) if chapter else "#777777"
+        boxes = tuple(
+            (item.box.x, item.box.y, item.box.width, item.box.height, item.record is not None)
+            for item in page.placed
+            if not item.furniture
+        )
+        tiles.append(Tile(page.label, page.title or "", page.recto, colour, boxes))
+    return contact_sheet(tiles, copy.edition.format.trim)

@@ -1,0 +1,179 @@
+"""Second call of the press: everything that needs folios, composed for the places that the plan gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from marbre.block import Block
+from marbre.compose.articles import flow_html, picture_of, tale_values, word_values
+from marbre.compose.copy import Copy
+from marbre.compose.indexes import index_html
+from marbre.compose.sheets import Standing, sheet_html
+from marbre.compose.templates import fill
+from marbre.compose.tokens import picture_url
+from marbre.plan.articles import frame_rules
+from marbre.plan.model import Page, Slot
+from marbre.plan.stack import Order
+from marbre.press.pool import Job, Press
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Blocks by the keys that the slots name, furniture included, and the pages with their furniture slots."""
+
+    pages: tuple[Page, ...]
+    blocks: dict[str, Block]
+    rendered: int
+
+
+def folios_of(pages: Sequence[Page]) -> dict[str, int]:
+    """Every name that can be referred to, with the folio of its first place."""
+    folios: dict[str, int] = {}
+    for page in pages:
+        if page.folio is None:
+            continue
+        for slot in page.slots:
+            for name in slot.anchors:
+                folios.setdefault(name, page.folio)
+    return folios
+
+
+def compose_late(
+    copy: Copy, pages: Sequence[Page], orders: Sequence[Order], press: Press, progress: Callable[[int, int], None] | None
+) -> Late:
+    """Compose, press and hand back every block that the measured ones do not cover."""
+    folios = folios_of(pages)
+    jobs: dict[str, Job] = {}
+    for order in orders:
+        page = pages[order.page]
+        jobs[order.key] = _job(copy, order, page, Standing(page.recto, page.folio, folios))
+    furnished = []
+    for index, page in enumerate(pages):
+        key = f"furniture:{index}"
+        html = _furniture(copy, page) if page.kind in ("plain", "article") else ""
+        if html:
+            jobs[key] = Job(html, copy.layout.css, copy.language, "sheet")
+            bleed = copy.edition.format.bleed
+            slot = Slot("furniture", key, -bleed, -bleed, furniture=True)
+            front = _under(page)
+            furnished.append(_with(page, (*page.slots[:front], slot, *page.slots[front:])))
+        else:
+            furnished.append(page)
+    pressed = press.press(list(jobs.values()), progress)
+    blocks = dict(zip(jobs, pressed.blocks, strict=True))
+    return Late(tuple(furnished), blocks, pressed.rendered)
+
+
+def _under(page: Page) -> int:
+    """Furniture is painted over a full sheet, under everything else."""
+    return sum(1 for slot in page.slots if slot.key.startswith(("sheet:", "head:")))
+
+
+def _with(page: Page, slots: tuple[Slot, ...]) -> Page:
+    return replace(page, slots=slots)
+
+
+def _job(copy: Copy, order: Order, page: Page, standing: Standing) -> Job:
+    html, css_page, style = _KINDS[order.kind](copy, order, page, standing)
+    return Job(html, copy.layout.css, copy.language, css_page, style)
+
+
+_Made = tuple[str, str, str]
+
+
+def _sheet(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
+    return sheet_html(copy, copy.section(order.section), order.value("number"), standing), "sheet", ""
+
+
+def _head(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
+    section = copy.section(order.section)
+    article = copy.articles.get(section.texts[0]) if section.texts else None
+    values = word_values(copy, section) | {
+        "side": standing.side,
+        "left": copy.edition.format.inner if standing.recto else copy.edition.format.outer,
+        "picture_height": round(order.value("picture"), 3),
+        "picture": picture_of(copy, article),
+        "alt": word_values(copy, section)["caption"] or section.id,
+    }
+    return fill(copy.layout, "head", values), "sheet", ""
+
+
+def _thread(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
+    section = copy.section(order.section)
+    values = dict(order.values)
+    if section.kind == "article":
+        html, width = flow_html(copy, section, standing.folios), copy.edition.format.column_width
+    else:
+        html, width = index_html(copy, section, standing.folios), values["width"]
+    return html, "thread", frame_rules(values["frames"], width)
+
+
+def _second(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
+    section = copy.section(order.section)
+    article = copy.articles.get(section.texts[0]) if section.texts else None
+    picture = picture_of(copy, article, variant=2)
+    values = {"picture": picture, "width": copy.edition.format.text_width, "height": round(order.value("height"), 3)}
+    return fill(copy.layout, "strip", values), "wide", ""
+
+
+def _strip(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
+    kinds: Sequence[str] = copy.layout_words.words["strips"].get(page.chapter, ["ridges"])
+    seed = f"{page.section}{standing.folio}"
+    kind = kinds[(standing.folio or 0) % len(kinds)]
+    values = {
+        "picture": picture_url("scene", kind=kind, seed=seed),
+        "width": round(order.value("width"), 3),
+        "height": round(order.value("height"), 3),
+    }
+    return fill(copy.layout, "strip", values), "wide" if order.value("wide") else "col", ""
+
+
+def _tale(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
+    values = _tale_values(copy, order, standing) | {"chapter": page.chapter, "height": round(order.value("height"), 3)}
+    values["pad"] = 4.25 if values["height"] > 40 else 2.55
+    return fill(copy.layout, "tale", values), "wide", ""
+
+
+def _interlude(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
+    values = _tale_values(copy, order, standing) | {
+        "chapter": page.chapter,
+        "side": standing.side,
+        "left": copy.edition.format.inner if standing.recto else copy.edition.format.outer,
+        "alt": str(copy.layout_words.words["illustration"]),
+    }
+    return fill(copy.layout, "interlude", values), "sheet", ""
+
+
+def _tale_values(copy: Copy, order: Order, standing: Standing) -> dict[str, Any]:
+    values = tale_values(copy, str(order.value("tale")), standing.folios)
+    values["picture"] = picture_url("scene", kind=values["scene"], seed=f"tale{order.value('tale')}")
+    return values
+
+
+def _furniture(copy: Copy, page: Page) -> str:
+    chapter = copy.edition.chapter(page.chapter)
+    number = [one.id for one in copy.edition.chapters].index(page.chapter) if chapter else 0
+    values: Mapping[str, Any] = {
+        "side": "recto" if page.recto else "verso",
+        "chapter": page.chapter,
+        "running": chapter.title.best(copy.language) if chapter and page.kind == "plain" else "",
+        "folio": page.folio or "",
+        "title": f"{copy.edition.title.best(copy.language)} {copy.edition.year}",
+        "bar": picture_url("bar"),
+        "tab": chapter.tab.best(copy.language) if chapter else "",
+        "tab_top": round(copy.edition.format.bleed + 24 + number * 34, 2),
+    }
+    return fill(copy.layout, "furniture", values)
+
+
+_KINDS: dict[str, Callable[[Copy, Order, Page, Standing], _Made]] = {
+    "sheet": _sheet,
+    "head": _head,
+    "thread": _thread,
+    "second": _second,
+    "strip": _strip,
+    "tale": _tale,
+    "interlude": _interlude,
+}

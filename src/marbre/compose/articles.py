@@ -1,0 +1,120 @@
+"""Editors' texts into blocks: articles, page-end tales, boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from marbre.compose.copy import Copy
+from marbre.compose.markdown import inline_html, to_html
+from marbre.compose.templates import fill
+from marbre.compose.tokens import picture_url
+from marbre.compose.typography import set_type, set_type_html
+from marbre.edition import Section
+from marbre.texts import Article, Picture
+
+Folios = Mapping[str, int] | None
+
+
+def typeset(copy: Copy) -> Any:
+    """The typographer for this language, for HTML."""
+    return lambda html: set_type_html(html, copy.language)
+
+
+def prose(copy: Copy, source: str, folios: Folios) -> Markup:
+    """Paragraphs of markdown, set."""
+    return to_html(source, typeset(copy), folios, str(copy.layout_words.words["ref"]))
+
+
+def line(copy: Copy, source: str, folios: Folios) -> Markup:
+    """One line of markdown, set."""
+    return inline_html(source, typeset(copy), folios, str(copy.layout_words.words["ref"]))
+
+
+def plain(copy: Copy, source: str) -> str:
+    """One line without markup, set."""
+    return set_type(source, copy.language)
+
+
+def article_of(copy: Copy, section: Section, index: int = 0) -> Article | None:
+    """The section's text, or None when it has none."""
+    names = section.texts
+    return copy.articles.get(names[index]) if index < len(names) else None
+
+
+def picture_of(copy: Copy, article: Article | None, **more: Any) -> str:
+    """The address of an article's picture: its photograph, else its scene."""
+    shown = article.picture if article is not None else None
+    if shown is not None and shown.file:
+        return picture_url("photo", file=f"edition/{shown.file}", x=shown.focus[0], y=shown.focus[1], **more)
+    shown = shown or Picture()
+    seed = article.name if article is not None else "page"
+    return picture_url(
+        "scene", kind=shown.scene or "ridges", season=shown.season, hour=shown.hour, seed=seed, **more
+    )
+
+
+def flow_html(copy: Copy, section: Section, folios: Folios) -> str:
+    """The running text of an article with its facts and boxes."""
+    article = article_of(copy, section)
+    values: dict[str, Any] = {"chapter": section.chapter, "body": "", "facts": (), "boxes": (), "health": ""}
+    if article is not None:
+        values |= {
+            "body": prose(copy, article.body, folios),
+            "facts": [(line(copy, label, folios), line(copy, value, folios)) for label, value in article.facts],
+            "boxes": [
+                {"title": plain(copy, box.title), "text": prose(copy, box.text, folios)} for box in article.boxes
+            ],
+            "health": copy.brand.mention("alcohol", copy.language) if article.health else "",
+        }
+    return fill(copy.layout, "flow", values)
+
+
+def word_values(copy: Copy, section: Section) -> dict[str, Any]:
+    """The words at an article's head."""
+    article = article_of(copy, section)
+    chapter = copy.edition.chapter(section.chapter)
+    kicker = article.kicker if article is not None else ""
+    return {
+        "chapter": section.chapter,
+        "kicker": plain(copy, kicker or (chapter.title.best(copy.language) if chapter else "")),
+        "title": plain(copy, article.title if article is not None else section.title.best(copy.language)),
+        "standfirst": plain(copy, article.standfirst if article is not None else ""),
+        "caption": plain(copy, article.picture.caption if article is not None and article.picture else ""),
+    }
+
+
+def words_html(copy: Copy, section: Section) -> str:
+    """The words of the head alone, for measuring."""
+    return fill(copy.layout, "words", word_values(copy, section))
+
+
+def tale_values(copy: Copy, name: str, folios: Folios) -> dict[str, Any]:
+    """A page-end tale: `name` is `<text>:<number>`."""
+    text, _, number = name.partition(":")
+    article = copy.articles.get(text)
+    items = article.items if article is not None else ()
+    index = int(number or 0)
+    item: Mapping[str, Any] = items[index] if index < len(items) else {}
+    scene = str(item.get("scene") or "") or _TALE_SCENES[index % len(_TALE_SCENES)]
+    return {
+        "title": plain(copy, str(item.get("title", ""))),
+        "text": prose(copy, str(item.get("text", "")), folios),
+        "scene": scene,
+    }
+
+
+_TALE_SCENES = ("ridges", "river", "orchard", "forest", "lake", "herd", "plateau", "basalt-columns", "vineyard")
+
+
+def tales_of(copy: Copy) -> tuple[str, ...]:
+    """The page-end tales that this edition has, in order."""
+    names = ("petites-histoires", "le-saviez-vous")
+    return tuple(
+        f"{name}:{index}"
+        for name in names
+        if name in copy.articles
+        for index in range(len(copy.articles[name].items))
+    )

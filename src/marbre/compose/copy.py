@@ -1,0 +1,126 @@
+"""All that an edition in one language is made of, read and judged before anything is composed.
+
+*Copy* is the trade's word for matter to be set. Everything here is frozen; whatever is wrong is said at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from marbre.brand import Brand
+from marbre.brand_file import read_brand
+from marbre.compose.layout_files import LayoutWords, read_layout_words
+from marbre.compose.listings import Setting
+from marbre.compose.maps import grid_ref_for
+from marbre.compose.matter import Places
+from marbre.compose.pictograms import read_pictograms
+from marbre.compose.templates import Layout, open_layout
+from marbre.compose.tokens import tokens
+from marbre.compose.typography import set_type, set_type_html
+from marbre.compose.words import Words, read_words
+from marbre.edition import Edition, Section
+from marbre.edition_file import read_edition
+from marbre.findings import Finding
+from marbre.offers.model import Offer
+from marbre.offers.selecting import left_out, select
+from marbre.offers.territory import Territory, read_territory
+from marbre.project import Project
+from marbre.texts import Article, read_articles
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The copy of one edition in one language. `chosen` are the offers of each section, `numbers` their map numbers."""
+
+    project: Project
+    edition: Edition
+    brand: Brand
+    language: str
+    layout: Layout
+    words: Words
+    layout_words: LayoutWords
+    setting: Setting
+    places: Places
+    territory: Territory
+    articles: Mapping[str, Article]
+    chosen: Mapping[str, tuple[Offer, ...]]
+    numbers: Mapping[int, str]
+    findings: tuple[Finding, ...]
+
+    def section(self, id: str) -> Section:
+        """A section of the body or the cover by its id. Raises KeyError."""
+        for section in (*self.edition.cover, *self.edition.flatplan):
+            if section.id == id:
+                return section
+        raise KeyError(id)
+
+
+def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, ...]) -> Copy:
+    """Read everything. Raises EditionError with every mistake in what editors write."""
+    brand = read_brand(project.brand)
+    edition = read_edition(project.root, name, brand)
+    articles = read_articles(project.editions / name / "texts", language, f"editions/{name}/texts")
+    territory = read_territory(project.root / "data" / "territory")
+    words = read_words(project.layouts / "_words" / f"{language}.yaml")
+    pictograms = read_pictograms(project.root / "assets" / "pictograms")
+    layout_words = read_layout_words(project.layouts / edition.layout, language)
+    life = (edition.valid_from, edition.valid_to)
+    layout = open_layout(
+        project.layouts / edition.layout,
+        tokens(brand, edition, pictograms, language, layout_words.words),
+        {"set": partial(set_type, language=language), "set_html": partial(set_type_html, language=language)},
+    )
+    chosen = {
+        section.id: select(offers, section.select, life)
+        for section in edition.flatplan
+        if section.select is not None
+    }
+    setting = Setting(
+        language, words, pictograms, layout_words.pictogram_rules, layout_words.labels, layout_words.kinds, life
+    )
+    return Copy(
+        project, edition, brand, language, layout, words, layout_words, setting,
+        _places(edition, territory, words, layout_words, offers, language), territory, articles, chosen,
+        _numbers(edition, chosen), left_out_findings(offers, chosen, life),
+    )  # fmt: skip
+
+
+def _places(
+    edition: Edition, territory: Territory, words: Words, layout_words: LayoutWords, offers: tuple[Offer, ...], language: str
+) -> Places:  # fmt: skip
+    grid = grid_ref_for(territory, offers)
+    sectors = {insee: id for id, _, communes in edition.sectors for insee in communes}
+    titles = {id: title.best(language) for id, title, _ in edition.sectors}
+    said: Mapping[str, Any] = layout_words.words
+    return Places(grid, sectors, titles, words.months, str(said["season"]), str(said["elsewhere"]))
+
+
+def _numbers(edition: Edition, chosen: Mapping[str, tuple[Offer, ...]]) -> dict[int, str]:
+    """Map numbers: one sequence a chapter, in the order of the flat plan, for sections that ask for it."""
+    numbers: dict[int, str] = {}
+    counts: dict[str, int] = {}
+    for section in edition.flatplan:
+        chapter = edition.chapter(section.chapter)
+        if chapter is None or not section.option("numbered"):
+            continue
+        for offer in chosen.get(section.id, ()):
+            if offer.id not in numbers:
+                counts[chapter.id] = counts.get(chapter.id, 0) + 1
+                numbers[offer.id] = f"{chapter.prefix}{counts[chapter.id]}"
+    return numbers
+
+
+def left_out_findings(
+    offers: tuple[Offer, ...], chosen: Mapping[str, tuple[Offer, ...]], life: tuple[Any, Any]
+) -> tuple[Finding, ...]:
+    """Why offers that someone might look for are not printed."""
+    return tuple(finding for _, finding in left_out(offers, life))
+
+
+def press_fonts(project: Project) -> Path:
+    """The folder of faces: text faces and pictograms alike."""
+    return project.root / "assets"

@@ -1,0 +1,169 @@
+"""The matter of a listing section: which offers, in which order, under which headings, at which level.
+
+Values in, HTML out; nothing here knows pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from marbre.compose.agenda import when
+from marbre.compose.listings import Setting, listing
+from marbre.compose.templates import Layout, fill
+from marbre.compose.typography import set_type
+from marbre.edition import Edition, Level, Section
+from marbre.findings import Finding
+from marbre.offers.model import Offer
+from marbre.offers.selecting import sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A block to be composed: `page` is the named CSS page it is laid on; `after` steps of space below it."""
+
+    name: str
+    html: str
+    page: str
+    template: str
+    wide: bool = False
+    leads: bool = False
+    after: int = 3
+    record: int | None = None
+    anchors: tuple[str, ...] = ()
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a section consists of, in reading order, and what was noticed while composing it."""
+
+    section: Section
+    items: tuple[Item, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where offers stand on the territory: grid references, sectors by INSEE code, names of groups."""
+
+    grid: Mapping[int, str]
+    sectors: Mapping[str, str]
+    sector_titles: Mapping[str, str]
+    months: Sequence[str]
+    season_title: str
+    other_title: str
+
+
+#: Space below a block, in steps, by template: lines stand close, cards want air.
+_AFTER = {"line": 1, "event": 2}
+
+
+def level_of(offer: Offer, edition: Edition) -> Level:
+    """The highest level that the offer's criteria earn."""
+    earned = edition.levels[0]
+    for level in edition.levels[1:]:
+        if set(level.criteria) & set(offer.criteria):
+            earned = level
+    return earned
+
+
+def listing_matter(
+    section: Section, offers: Sequence[Offer], edition: Edition, layout: Layout, setting: Setting, places: Places,
+    numbers: Mapping[int, str],
+) -> Matter:  # fmt: skip
+    """The items of a listing: headings and blocks. A heading is printed for each group when there are two or more."""
+    groups = grouped(section, offers, edition, setting, places)
+    headed = len(groups) > 1
+    items: list[Item] = []
+    findings: list[Finding] = []
+    for title, members in groups:
+        if headed and title:
+            items.append(_heading(section, title, layout))
+        for offer in members:
+            level = level_of(offer, edition)
+            template = str(section.option("template") or level.template)
+            made = listing(
+                offer, level, edition.chapter(section.chapter), setting, numbers.get(offer.id, ""),
+                places.grid.get(offer.id, ""), 3 if headed else 2, level is edition.levels[-1] and len(edition.levels) > 4,
+            )  # fmt: skip
+            findings += made.findings
+            items.append(_item(offer, template, level, fill(layout, template, {"o": made.values}), made.values["name"]))
+    return Matter(section, tuple(items), tuple(findings))
+
+
+def _item(offer: Offer, template: str, level: Level, html: str, title: str) -> Item:
+    wide = template == level.template and level.columns > 1
+    return Item(
+        f"offer:{offer.id}", html, "wide" if wide else "col", template, wide, False, _AFTER.get(template, 4), offer.id,
+        (str(offer.id),), title,
+    )  # fmt: skip
+
+
+def _heading(section: Section, title: str, layout: Layout) -> Item:
+    html = fill(layout, "group", {"title": title, "chapter": section.chapter})
+    return Item(f"group:{section.id}:{title}", html, "col", "group", leads=True, after=2, title=title)
+
+
+def grouped(
+    section: Section, offers: Sequence[Offer], edition: Edition, setting: Setting, places: Places
+) -> list[tuple[str, list[Offer]]]:
+    """Offers under their headings, both in reading order; within a heading the higher levels come first."""
+    order, title = _grouping(section, setting, places)
+    heads: dict[Any, list[Offer]] = {}
+    for offer in offers:
+        heads.setdefault(order(offer), []).append(offer)
+    ranks = {level.id: number for number, level in enumerate(edition.levels)}
+    by_level = section.kind != "agenda" and section.option("order", "level") == "level"
+
+    def key(offer: Offer) -> tuple[Any, ...]:
+        if section.kind == "agenda":
+            day = when(offer, setting.life)
+            return (day.first if day else setting.life[1], sort_key(offer, setting.language))
+        rank = -ranks[level_of(offer, edition).id] if by_level else 0
+        return (rank, sort_key(offer, setting.language))
+
+    ordered = sorted(heads)
+    if section.select is not None and section.select.ids and section.group == "none":
+        return [("", list(offers))]
+    return [(title(head), sorted(heads[head], key=key)) for head in ordered]
+
+
+def _grouping(section: Section, setting: Setting, places: Places) -> tuple[Callable[[Offer], Any], Callable[[Any], str]]:
+    lang = setting.language
+    if section.group == "commune":
+        return (lambda o: o.place.commune or places.other_title), (lambda head: set_type(head, lang))
+    if section.group == "sector":
+        ranks = list(places.sector_titles)
+        return (
+            lambda o: _rank(ranks, places.sectors.get(o.place.insee, "")),
+            lambda head: list(places.sector_titles.values())[head] if head < len(ranks) else places.other_title,
+        )
+    if section.group in ("type", "subtype"):
+        return (lambda o: _subtype(o, setting)), (lambda head: set_type(head[1], lang))
+    if section.group == "month":
+        return (lambda o: _month(o, setting)), (lambda head: _month_title(head, places))
+    return (lambda o: 0), (lambda head: "")
+
+
+def _rank(known: Sequence[str], name: str) -> int:
+    return known.index(name) if name in known else len(known)
+
+
+def _subtype(offer: Offer, setting: Setting) -> tuple[int, str]:
+    if offer.subtype is None:
+        return (9999, setting.kind_names.get(offer.type, offer.type))
+    return (offer.subtype.order, offer.subtype.label.best(setting.language))
+
+
+def _month(offer: Offer, setting: Setting) -> tuple[int, int]:
+    """(year, month) of the first day; (0, 0) for what lasts: it comes first, under its own heading."""
+    day = when(offer, setting.life)
+    if day is None or day.lasting:
+        return (0, 0)
+    return (day.first.year, day.first.month)
+
+
+def _month_title(head: tuple[int, int], places: Places) -> str:
+    return places.season_title if head == (0, 0) else places.months[head[1] - 1].capitalize()

@@ -1,0 +1,225 @@
+"""Full pages composed once the folios are known: covers, openers, contents, maps, pages of items, adverts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from marbre.compose.articles import article_of, line, picture_of, plain, prose
+from marbre.compose.copy import Copy
+from marbre.compose.phrases import phone, web
+from marbre.compose.sections import section_title
+from marbre.compose.templates import fill
+from marbre.compose.tokens import picture_url
+from marbre.edition import Advert, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a late block stands: side, folio, and every folio of the plan (record ids, `section:<id>`)."""
+
+    recto: bool
+    folio: int | None
+    folios: Mapping[str, int]
+
+    @property
+    def side(self) -> str:
+        return "recto" if self.recto else "verso"
+
+
+def sheet_html(copy: Copy, section: Section, number: int, standing: Standing) -> str:
+    """One full page of a section; `number` counts its pages from 0."""
+    template = f"advert-{_slot(copy, section).format}" if section.kind == "advert" else section.template
+    values = _common(copy, section, standing) | {"number": number} | _special(copy, section, number, standing)
+    return fill(copy.layout, template, values)
+
+
+def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
+    page = copy.edition.format
+    article = article_of(copy, section)
+    chapter = copy.edition.chapter(section.chapter)
+    body = article.body if article is not None else ""
+    parts = {"spread": "right" if standing.recto else "left"} if section.kind == "spread" else {}
+    return {
+        "side": standing.side,
+        "left": page.inner if standing.recto else page.outer,
+        "folio": standing.folio,
+        "chapter": section.chapter,
+        "kicker": plain(copy, (article.kicker if article else "") or (chapter.title.best(copy.language) if chapter else "")),
+        "title": section_title(copy, section),
+        "standfirst": plain(copy, article.standfirst if article else ""),
+        "intro": line(copy, body, standing.folios) if body else "",
+        "body": prose(copy, _filled(copy, body), standing.folios) if body else "",
+        "picture": picture_of(copy, article, calm=section.option("calm", ""), **parts),
+        "alt": plain(copy, article.picture.caption if article and article.picture else ""),
+        "picture_height": section.option("picture_height", 0),
+        "two": bool(section.option("two")),
+        "signature": plain(copy, str(section.option("signature", ""))),
+        "items": items_of(copy, section, standing),
+        "boxes": [
+            {"title": plain(copy, box.title), "text": prose(copy, box.text, standing.folios)}
+            for box in (article.boxes if article else ())
+        ],
+        "legend": _legend(copy) if section.option("legend") else (),
+        "site": web(_site(copy))[1],
+        "site_href": web(_site(copy))[0],
+    }
+
+
+def items_of(copy: Copy, section: Section, standing: Standing) -> list[dict[str, Any]]:
+    """The free items of the section's text, their words set, records resolved to commune and folio."""
+    article = article_of(copy, section)
+    made = []
+    for index, item in enumerate(article.items if article else ()):
+        record = str(item.get("record") or "")
+        title = item.get("title") or item.get("term") or item.get("step") or item.get("day") or ""
+        if item.get("day") and item.get("title"):
+            title = f"{item['day']} – {item['title']}"
+        text = _filled(copy, str(item.get("text", "")))
+        if record and section.template != "ten":
+            title = f"[{title}](marbre:{record})"
+        made.append(
+            {
+                "title": line(copy, str(title), standing.folios),
+                "text": prose(copy, text, standing.folios),
+                "commune": plain(copy, str(item.get("commune", ""))),
+                "folio": standing.folios.get(record, ""),
+                "picture": picture_url(
+                    "scene", kind=item.get("scene") or "ridges", season=item.get("season", ""), seed=f"{section.id}{index}"
+                ),
+                "alt": plain(copy, str(item.get("title", ""))),
+            }
+        )
+    return made
+
+
+def _filled(copy: Copy, text: str) -> str:
+    """Job-ticket facts in braces: {printer}, {run}, {data_date} …"""
+    ticket, edition = copy.edition.printing, copy.edition
+    facts = {
+        "printer": ticket.printer,
+        "printer_address": ticket.printer_address,
+        "run": f"{ticket.run}",
+        "paper": ", ".join(part for part in (ticket.paper_body, ticket.paper_cover) if part),
+        "legal_deposit": ticket.legal_deposit,
+        "data_date": copy.words.date(edition.data_date),
+        "year": str(edition.year),
+        "title": edition.title.best(copy.language),
+    }
+    for name, value in facts.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def _site(copy: Copy) -> str:
+    return next((address.web for address in copy.brand.addresses if address.web), "")
+
+
+def _legend(copy: Copy) -> list[dict[str, str]]:
+    return [
+        {"char": copy.setting.pictograms.char(name), "label": copy.setting.pictograms.label(name, copy.language)}
+        for name, _ in copy.setting.pictogram_rules
+    ]
+
+
+def _special(copy: Copy, section: Section, number: int, standing: Standing) -> dict[str, Any]:
+    if section.kind == "advert":
+        return _advert(copy, section)
+    if section.kind == "contents":
+        return {"parts": contents_parts(copy, standing.folios)}
+    if section.template == "opener":
+        return {"entries": _chapter_entries(copy, section, standing.folios)}
+    if section.template in ("cover", "back"):
+        return _cover(copy, section)
+    if section.template == "map":
+        return _map(copy, section, number, standing)
+    return {}
+
+
+def _chapter_entries(copy: Copy, section: Section, folios: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [
+        entry
+        for entry in _entries(copy, folios)
+        if entry["chapter"] == section.chapter and entry["id"] != section.id
+    ]
+
+
+def _entries(copy: Copy, folios: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Sections that the contents name, in the order of the plan."""
+    return [
+        {
+            "id": section.id,
+            "title": section_title(copy, section),
+            "folio": folios.get(f"section:{section.id}", ""),
+            "chapter": section.chapter,
+        }
+        for section in copy.edition.flatplan
+        if section.in_contents
+    ]
+
+
+def contents_parts(copy: Copy, folios: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The contents by chapter: runs of entries of the same chapter."""
+    parts: list[dict[str, Any]] = []
+    for entry in _entries(copy, folios):
+        if not parts or parts[-1]["chapter"] != entry["chapter"]:
+            chapter = copy.edition.chapter(entry["chapter"])
+            title = plain(copy, chapter.title.best(copy.language)) if chapter else ""
+            parts.append(
+                {"chapter": entry["chapter"], "title": title, "mark": chapter.mark if chapter else "", "entries": []}
+            )
+        parts[-1]["entries"].append(entry)
+    return parts
+
+
+def _slot(copy: Copy, section: Section) -> Advert:
+    return next(advert for advert in copy.edition.adverts if advert.slot == section.id)
+
+
+def _advert(copy: Copy, section: Section) -> dict[str, Any]:
+    """A sold slot shows the partner's file under « Publicité »; an unsold one the house filler."""
+    slot = _slot(copy, section)
+    filler = copy.articles.get(slot.filler)
+    ground = section.option("ground", "basalte")
+    dark = str(ground) not in ("miel", "creme", "sable", "ciel", "orange", "prairie", "ocre")
+    ink = copy.layout.environment.globals["ink"]
+    assert callable(ink)
+    item: Mapping[str, Any] = filler.items[0] if filler is not None and filler.items else {}
+    values = {
+        "label": str(copy.layout_words.words["advert"]) if slot.sold_to else "",
+        "ground": ink(str(ground)),
+        "on": ink("papier" if dark else "noir"),
+        "title": plain(copy, filler.title if filler else slot.sold_to),
+        "text": prose(copy, filler.body if filler else "", None),
+        "call": plain(copy, str(item.get("call") or (filler.standfirst if filler else ""))),
+        "picture": picture_of(copy, filler),
+    }
+    if slot.file:
+        values["picture"] = picture_url("photo", file=f"advert/{slot.file}")
+    return values
+
+
+def _cover(copy: Copy, section: Section) -> dict[str, Any]:
+    words = copy.edition.title.best(copy.language).split(" ", 1)
+    lang = copy.language
+    return {
+        "title1": words[0],
+        "title2": words[1] if len(words) > 1 else "",
+        "subtitle": plain(copy, copy.edition.subtitle.best(lang)),
+        "addresses": [
+            {"name": plain(copy, a.name.best(lang)), "line": plain(copy, ", ".join(a.lines)), "phone": phone(a.phone, lang)}
+            for a in copy.brand.addresses
+        ],
+        "mentions": [
+            plain(copy, text)
+            for text in (copy.brand.mention(name, lang) for name in ("not_on_street", "info_tri"))
+            if text
+        ],
+    }
+
+
+def _map(copy: Copy, section: Section, number: int, standing: Standing) -> dict[str, Any]:
+    labels: Sequence[dict[str, Any]] = copy.map_labels(section, number)
+    return {"drawing": picture_url("map", section=section.id, part=number), "labels": labels,
+            "alt": str(copy.layout_words.words["map_alt"])}  # fmt: skip

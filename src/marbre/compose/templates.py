@@ -1,0 +1,63 @@
+"""The one door to Jinja: layouts found by name, one template a block, undefined names are errors.
+
+A layout is a folder `layouts/<name>/` with `blocks/*.html`, `*.css` (templates too: they see the brand's tokens) and
+`layout.yaml` (the named CSS pages and what each block template needs). Nothing here knows French or any edition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from marbre.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout ready for use: `css` with the tokens filled in."""
+
+    name: str
+    environment: jinja2.Environment
+    css: str
+
+
+def open_layout(folder: Path, tokens: Mapping[str, Any], filters: Mapping[str, Callable[..., Any]]) -> Layout:
+    """Read `folder`. Raises InputError naming file and line of a template that cannot be read."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([folder / "blocks", folder]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(filters)
+    environment.globals.update(tokens)
+    css = "".join(_rendered(environment, path.name, {}) for path in sorted(folder.glob("*.css")))
+    return Layout(folder.name, environment, css)
+
+
+def fill(layout: Layout, template: str, values: Mapping[str, Any]) -> str:
+    """The HTML of one block. Raises InputError with template and line."""
+    return _rendered(layout.environment, f"{template}.html", values)
+
+
+def has_template(layout: Layout, template: str) -> bool:
+    """Whether the layout has a block of that name."""
+    return f"{template}.html" in layout.environment.list_templates()
+
+
+def _rendered(environment: jinja2.Environment, name: str, values: Mapping[str, Any]) -> str:
+    try:
+        return environment.get_template(name).render(values)
+    except jinja2.TemplateSyntaxError as error:
+        raise InputError(f"layouts/{error.filename or name}:{error.lineno}: {error.message}") from error
+    except jinja2.UndefinedError as error:
+        raise InputError(
+            f"layouts: {name}: {error.message}", "the template asks for a name that the block does not have"
+        ) from error
+    except jinja2.TemplateNotFound as error:
+        raise InputError(f"layouts: no template {error.name}", "see the blocks/ folder of the layout") from error

@@ -1,0 +1,66 @@
+"""The flat plan as a contact sheet: one small drawing a page, spreads side by side."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PIL import Image, ImageDraw, ImageFont
+
+from marbre.measures import Size
+
+#: Pixels a millimetre, spreads a row.
+SCALE, SPREADS = 0.62, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One page: label, the title of a section that begins on it, side, colour, boxes (x, y, w, h in mm, is a record)."""
+
+    label: str
+    title: str
+    recto: bool
+    colour: str
+    boxes: tuple[tuple[float, float, float, float, bool], ...]
+
+
+def contact_sheet(tiles: Sequence[Tile], trim: Size) -> bytes:
+    """PNG bytes. A first recto stands alone on the right, as in the bound copy."""
+    wide, high = round(trim.width * SCALE), round(trim.height * SCALE)
+    cell = (2 * wide + 18, high + 34)
+    places = _places(tiles)
+    rows = max((row for row, _, _ in places), default=0) + 1
+    sheet = Image.new("RGB", (SPREADS * cell[0] + 18, rows * cell[1] + 18), "#F4F1EA")
+    draw = ImageDraw.Draw(sheet)
+    font = ImageFont.load_default(10)
+    for tile, (row, spread, right) in zip(tiles, places, strict=True):
+        left = 18 + spread * cell[0] + (wide if right else 0)
+        top = 18 + row * cell[1]
+        _page(draw, tile, left, top, wide, high, font)
+    target = io.BytesIO()
+    sheet.quantize(64).save(target, "PNG", optimize=True)
+    return target.getvalue()
+
+
+def _places(tiles: Sequence[Tile]) -> list[tuple[int, int, bool]]:
+    """(row, spread in the row, on the right) of each tile."""
+    places = []
+    spread = -1
+    for index, tile in enumerate(tiles):
+        if not tile.recto or index == 0 or tiles[index - 1].recto:
+            spread += 1
+        places.append((spread // SPREADS, spread % SPREADS, tile.recto))
+    return places
+
+
+def _page(
+    draw: ImageDraw.ImageDraw, tile: Tile, left: int, top: int, wide: int, high: int, font: ImageFont.FreeTypeFont | ImageFont.ImageFont
+) -> None:  # fmt: skip
+    draw.rectangle((left, top, left + wide, top + high), fill="white", outline="#B9B2A4")
+    for x, y, width, height, record in tile.boxes:
+        x0, y0 = max(left, left + x * SCALE), max(top, top + y * SCALE)
+        x1, y1 = min(left + wide, left + (x + width) * SCALE), min(top + high, top + (y + height) * SCALE)
+        if x1 - x0 > 2 and y1 - y0 > 2:
+            draw.rectangle((x0 + 1, y0 + 1, x1 - 1, y1 - 1), fill=tile.colour if record else "#D9D3C7")
+    draw.text((left + 3, top + high + 2), f"{tile.label}  {tile.title}"[:22], fill="#333333", font=font)

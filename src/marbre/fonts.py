@@ -1,0 +1,101 @@
+"""The door to font files: what each face is called and whether it may be embedded.
+
+Names: OpenType `name` table, ids 16 and 17 (typographic family and style) before 1 and 2. Embedding: OS/2
+`fsType` (OpenType 1.9): bit 1 restricted, bit 8 no subsetting, bit 9 bitmaps only; any of them keeps a face
+out of a PDF.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from fontTools.ttLib import TTFont, TTLibError
+
+from marbre.brand import TypeRole
+from marbre.findings import Finding, Severity
+from marbre.words import finding_text
+
+#: The folder of the office's own licensed files, whose faces win over free ones of the same name.
+OFFICE = "office"
+_RESTRICTED, _PRINT_OR_EDIT, _NO_SUBSET, _BITMAPS = 0x0002, 0x000C, 0x0100, 0x0200
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file. `weight` 100–900; `family` without weight or style."""
+
+    family: str
+    style: str
+    weight: int
+    italic: bool
+    path: Path
+    postscript_name: str
+    embeddable: bool = True
+
+
+def read_face(path: Path) -> Face:
+    """The face in a .ttf or .otf file. Raises ValueError when it cannot be read."""
+    try:
+        with path.open("rb") as stream, TTFont(stream, lazy=True) as font:
+            names, os2 = font["name"], font["OS/2"]
+            family = names.getBestFamilyName() or path.stem
+            style = names.getBestSubFamilyName() or "Regular"
+            return Face(
+                family=str(family),
+                style=str(style),
+                weight=int(os2.usWeightClass),
+                italic=bool(os2.fsSelection & 1) or "italic" in str(style).lower(),
+                path=path,
+                postscript_name=str(names.getDebugName(6) or path.stem),
+                embeddable=may_embed(int(os2.fsType)),
+            )
+    except (TTLibError, KeyError, OSError, AssertionError, EOFError) as error:
+        raise ValueError(f"not a font: {path.name}") from error
+
+
+def may_embed(fs_type: int) -> bool:
+    """Whether a subset may be embedded; when several licences are given, the least strict one counts."""
+    restricted = bool(fs_type & _RESTRICTED) and not fs_type & _PRINT_OR_EDIT
+    return not restricted and not fs_type & (_NO_SUBSET | _BITMAPS)
+
+
+def read_faces(folder: Path) -> tuple[tuple[Face, ...], tuple[Finding, ...]]:
+    """Every face below `folder` that may be embedded, the office's first, and findings on the others."""
+    faces: list[Face] = []
+    findings: list[Finding] = []
+    files = (path for path in folder.rglob("*") if path.suffix.lower() in (".ttf", ".otf"))
+    for path in sorted(files, key=lambda path: (OFFICE not in path.parts, path.as_posix())):
+        try:
+            face = read_face(path)
+        except ValueError:
+            findings.append(_refused("font_unreadable", path, path.name))
+            continue
+        if face.embeddable:
+            faces.append(face)
+        else:
+            findings.append(_refused("font_not_embeddable", path, f"{face.family} {face.style}"))
+    kept: dict[tuple[str, int, bool], Face] = {}
+    for face in faces:
+        kept.setdefault((face.family, face.weight, face.italic), face)
+    return tuple(kept.values()), tuple(findings)
+
+
+def _refused(id: str, path: Path, value: str) -> Finding:
+    message, remedy = finding_text(id, value=value)
+    return Finding(id, Severity.WARNING, message, remedy, source=f"{path.name}:1", value=value)
+
+
+def family_of(role: TypeRole, faces: Iterable[Face]) -> str:
+    """The first family of the role that is installed, or an empty string."""
+    installed = {face.family.casefold(): face.family for face in faces}
+    return next((installed[one.casefold()] for one in role.families if one.casefold() in installed), "")
+
+
+def faces_of(role: TypeRole, faces: Iterable[Face]) -> tuple[Face, ...]:
+    """The faces of the family that the role is set in, by weight, upright before italic."""
+    known = tuple(faces)
+    family = family_of(role, known)
+    found = (face for face in known if face.family == family)
+    return tuple(sorted(found, key=lambda face: (face.weight, face.italic)))

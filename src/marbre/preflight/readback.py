@@ -1,0 +1,71 @@
+"""Nothing lost: the finished file is read back and held against the selection and the plan, record by record.
+
+The one door to pdfium.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+import pypdfium2 as pdfium
+
+from marbre.findings import Finding, Severity
+from marbre.plan.model import Page
+
+
+def page_texts(data: bytes) -> tuple[str, ...]:
+    """The text of every page of a PDF, reduced to letters and figures. Raises PdfiumError for what is no PDF."""
+    document = pdfium.PdfDocument(data)
+    try:
+        return tuple(_reduced(_text(document, index)) for index in range(len(document)))
+    finally:
+        document.close()
+
+
+def _text(document: pdfium.PdfDocument, index: int) -> str:
+    page = document[index]
+    text_page = page.get_textpage()
+    text = str(text_page.get_text_bounded())
+    text_page.close()
+    page.close()
+    return text
+
+
+def _reduced(text: str) -> str:
+    """Letters and figures only, without case: what line ends and spaces cannot change."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if char.isalnum())
+
+
+def reconcile(
+    selected: Mapping[int, tuple[str, str]], pages: Sequence[Page], texts: Sequence[str], indexed: Iterable[int], needs_index: bool
+) -> tuple[Finding, ...]:  # fmt: skip
+    """Findings for every selected record that is not placed, not printed where the plan says, or not in the index.
+
+    `selected`: record id → (name as printed, source of its section); `texts` the pages' text from `page_texts`.
+    """
+    where: dict[int, list[int]] = {}
+    for index, page in enumerate(pages):
+        for item in page.placed:
+            if item.record is not None:
+                where.setdefault(item.record, []).append(index)
+    known = set(indexed)
+    findings = []
+    for record, (name, source) in selected.items():
+        places = where.get(record, [])
+        if not places:
+            findings.append(_lost("record_not_placed", f"« {name} » est sélectionnée mais n'a de place sur aucune page.", record, None, source))
+        elif not any(_reduced(name) in texts[index] for index in places):
+            folio = pages[places[0]].folio
+            findings.append(_lost("record_not_printed", f"« {name} » a une place page {folio}, mais son nom ne s'y lit pas.", record, folio, source))
+        if needs_index and record not in known:
+            findings.append(_lost("record_not_indexed", f"« {name} » n'est pas dans l'index.", record, None, source))
+    return tuple(findings)
+
+
+def _lost(id: str, message: str, record: int, page: int | None, source: str) -> Finding:
+    return Finding(
+        id, Severity.ERROR, message, "C'est une faute du programme : signalez-la avec le rapport.", record=record,
+        page=page, source=source, who="développeur",
+    )  # fmt: skip
