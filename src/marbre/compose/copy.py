@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from marbre.compose.templates import Layout, open_layout
 from marbre.compose.tokens import tokens
 from marbre.compose.typography import set_type, set_type_html
 from marbre.compose.words import Words, read_words
+from marbre.drawing import Drawing, Ink, Shape
 from marbre.edition import Edition, Section
 from marbre.edition_file import read_edition
 from marbre.findings import Finding
@@ -50,6 +51,14 @@ class Copy:
     chosen: Mapping[str, tuple[Offer, ...]]
     numbers: Mapping[int, str]
     findings: tuple[Finding, ...]
+    commune_grid: Mapping[str, str]
+    map_digest: str = ""
+
+    def map_labels(self, section: Section, number: int) -> Sequence[dict[str, Any]]:
+        return ()
+
+    def map_drawing(self, values: Mapping[str, str], width: float, height: float) -> Drawing:
+        return Drawing(width, height, (Shape((("M", 0.0, 0.0), ("L", width, 0.0), ("L", width, height), ("Z",)), Ink("sable")),))
 
     def section(self, id: str) -> Section:
         """A section of the body or the cover by its id. Raises KeyError."""
@@ -85,7 +94,7 @@ def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, .
     return Copy(
         project, edition, brand, language, layout, words, layout_words, setting,
         _places(edition, territory, words, layout_words, offers, language), territory, articles, chosen,
-        _numbers(edition, chosen), left_out_findings(offers, chosen, life),
+        _numbers(edition, chosen), left_out_findings(offers, chosen, life), {},
     )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def listing(
     """Compose the words of an offer at a partner level."""
     findings: list[Finding] = []
     lang = setting.language
-    name = _name(offer, lang)
+    name = printed_name(offer, lang)
     prices = price_phrases(offer.prices, lang, setting.words)
     opening = _opening(offer, setting)
     phones = tuple(phone(c.value, lang) for c in offer.contacts if c.kind == "phone")[:2]
@@ -84,7 +84,8 @@ def listing(
     return Listing(values, tuple(findings))
 
 
-def _name(offer: Offer, language: str) -> str:
+def printed_name(offer: Offer, language: str) -> str:
+    """An offer's name as it is printed: set, and out of capitals."""
     name = offer.names.best(language) or f"#{offer.id}"
     return set_type(calm_caps(name, language, ()), language)
 

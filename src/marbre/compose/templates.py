@@ -29,7 +29,7 @@ def open_layout(folder: Path, tokens: Mapping[str, Any], filters: Mapping[str, C
     """Read `folder`. Raises InputError naming file and line of a template that cannot be read."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader([folder / "blocks", folder]),
-        autoescape=True,
+        autoescape=lambda name: bool(name) and str(name).endswith(".html"),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -33,7 +33,7 @@ def css_colour(rgb: Rgb) -> str:
     return "#{:02X}{:02X}{:02X}".format(*rgb)
 
 
-def picture_url(kind: str, **parameters: Any) -> str:
+def picture_url(kind: str, /, **parameters: Any) -> str:
     """The address of a picture for templates: `marbre:picture/<kind>?…`, parameters in the order of their names."""
     query = urlencode(sorted((name, str(value)) for name, value in parameters.items() if value not in ("", None)))
     return f"marbre:picture/{kind}?{query}"
