@@ -12,7 +12,7 @@ title: "La vallée des Saints : rouge"
 standfirst: >-
   Vingt-sept hectares
   d'argile.
-picture: {scene: vallee, season: summer, hour: dusk, caption: Les cheminées, focus: [0.25, 0.5]}
+picture: {scene: vallee, season: summer, hour: evening, caption: Les cheminées, focus: [0.25, 0.5]}
 facts:
   - [Distance, 6 km]
   - Durée: 2 h
@@ -49,7 +49,7 @@ def test_everything_an_article_may_hold(tmp_path):
     assert (article.name, article.language, article.kicker) == ("vallee", "fr", "Boudes")
     assert article.title == "La vallée des Saints : rouge"
     assert article.standfirst == "Vingt-sept hectares d'argile."
-    assert article.picture == Picture("vallee", "summer", "dusk", "Les cheminées", focus=(0.25, 0.5))
+    assert article.picture == Picture("vallee", "summer", "evening", "Les cheminées", focus=(0.25, 0.5))
     assert article.facts == (("Distance", "6 km"), ("Durée", "2 h"))
     assert article.boxes == (Panel("Bon à savoir", "De bonnes chaussures."),)
     assert article.quote == Quote("Tout est rouge.", "un marcheur")

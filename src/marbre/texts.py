@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from marbre.errors import EditionError
-from marbre.fields import Door, Free, Number, Word, WordList, as_list
+from marbre.fields import Door, Free, Number, Switch, Word, WordList, as_list
 from marbre.yamlfile import FieldError, Mistake, Node, parse_yaml, raise_mistakes, read_text, validate_partly
 
 
@@ -67,6 +67,7 @@ class Article:
     items: tuple[Mapping[str, Any], ...] = ()
     sources: tuple[str, ...] = ()
     see: tuple[str, ...] = ()
+    health: bool = False
     body: str = ""
     body_line: int = 1
     source: str = ""
@@ -97,7 +98,7 @@ class PictureDoor(Door):
     season: Literal["", "spring", "summer", "autumn", "winter"] = Field(
         "", description="The season of the scene."
     )
-    hour: Literal["", "dawn", "day", "dusk", "night"] = Field("", description="The light of the scene.")
+    hour: Literal["", "dawn", "day", "evening", "night"] = Field("", description="The light of the scene.")
     caption: Word = Field("", description="The caption.")
     file: Word = Field("", description="A photograph in assets/images/.")
     credit: Word = Field("", description="Its author; never « DR ».")
@@ -135,6 +136,7 @@ class ArticleDoor(Door):
     items: list[dict[str, Free]] = Field(default_factory=list, description="What the template lists.")
     sources: WordList = Field((), description="Where the facts come from; not printed.")
     see: WordList = Field((), description="Sections to refer to.")
+    health: Switch = Field(False, description="Whether it speaks of alcohol and must carry the health message.")
 
 
 def read_articles(
@@ -211,6 +213,7 @@ def _article(door: ArticleDoor, name: str, language: str, body: str, line: int, 
         items=tuple(door.items),
         sources=door.sources,
         see=door.see,
+        health=door.health,
         body=body,
         body_line=line,
         source=f"{file}:1",

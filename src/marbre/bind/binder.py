@@ -37,12 +37,14 @@ class Bound:
 
 
 def bind(
-    plan: FlatPlan, trim: Size, bleed: float, fonts: Path, pictures: Mapping[str, Picture], document: Document, web: bool
-) -> Bound:
-    """Join the blocks of `plan` into one file. Raises KeyError for a picture that was never made."""
+    plan: FlatPlan, trim: Size, bleed: float, fonts: Path, pictures: Mapping[str, Picture], document: Document, web: bool,
+    spoken: Mapping[str, str] | None = None,
+) -> Bound:  # fmt: skip
+    """Join the blocks of `plan` into one file. `spoken` gives words for signs that stand for themselves (pictograms:
+    character → what is read and copied). Raises KeyError for a picture that was never made."""
     pdf = pikepdf.new()
     findings: list[Finding] = []
-    shared = _Shared(pdf, _font_objects(pdf, plan, fonts, findings), _picture_objects(pdf, plan, pictures))
+    shared = _Shared(pdf, _font_objects(pdf, plan, fonts, spoken or {}), _picture_objects(pdf, plan, pictures))
     edge = 0.0 if web else bleed
     pages = [_new_page(pdf, trim, edge, shared, web) for _ in plan.pages]
     tree = tags.new_tree(pdf)
@@ -144,14 +146,14 @@ def _resources(page: Page, shared: _Shared) -> Dictionary:
     return entry
 
 
-def _font_objects(pdf: Pdf, plan: FlatPlan, folder: Path, findings: list[Finding]) -> dict[str, Object]:
+def _font_objects(pdf: Pdf, plan: FlatPlan, folder: Path, spoken: Mapping[str, str]) -> dict[str, Object]:
     union: dict[str, dict[int, str]] = {}
     for page in plan.pages:
         for item in page.placed:
             for use in item.sheet.glyphs:
                 known = union.setdefault(use.face, {})
                 for gid, text in use.texts:
-                    known.setdefault(gid, text)
+                    known.setdefault(gid, spoken.get(text, text))
     files = faces_in(folder)
     return {f"F{face[:16]}": _font(pdf, program(files[face], union[face])) for face in sorted(union)}
 

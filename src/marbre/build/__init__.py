@@ -165,10 +165,12 @@ def _bind(
         identifier=f"{copy.edition.name}-{copy.language}-{copy.edition.year}",
     )
     page = copy.edition.format
+    signs = copy.setting.pictograms.signs
+    spoken = {sign.char: f" {sign.labels.get(copy.language) or sign.labels['fr']} " for sign in signs.values()}
     for target in targets:
         with clock.step(f"bind {target}"):
             made = pictures.web if target == "web" else pictures.print
-            bound = bind(plan, page.trim, page.bleed, copy.project.root / "assets", made, document, target == "web")
+            bound = bind(plan, page.trim, page.bleed, copy.project.root / "assets", made, document, target == "web", spoken)
         files[f"{copy.edition.name}-{copy.language}-{target}.pdf"] = bound.data
         findings += bound.findings
     return files, findings

@@ -13,6 +13,7 @@ from importlib import import_module
 
 import click
 
+from marbre import __version__
 from marbre.errors import ExitCode, MarbreError, WorkRefused
 
 #: Every command: the module that holds it (as `<name>_command`) and what `--help` says of it.
@@ -64,7 +65,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.version_option(package_name="marbre", message="%(prog)s %(version)s")
+@click.version_option(__version__, message="%(prog)s %(version)s")
 def marbre() -> None:
     """Make printed guides from structured tourism offers.
 

@@ -12,12 +12,16 @@ from marbre.errors import ExitCode, MissingTool
 from marbre.project import find_project
 
 
+#: What runs before the tests when nothing particular is asked for.
+_READERS = (("ruff", "check", "."), ("mypy",))
+
+
 @click.command("test", context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def test_command(arguments: tuple[str, ...]) -> int:
-    """Run the project's tests.
+    """Run the project's checks: style, types, tests.
 
-    ARGUMENTS are handed to pytest.
+    With ARGUMENTS only the tests, and they are handed to pytest.
 
     \b
     Example:
@@ -26,5 +30,6 @@ def test_command(arguments: tuple[str, ...]) -> int:
     if find_spec("pytest") is None:
         raise MissingTool("pytest is not installed", "run `./marbre test`, which sets it up")
     root = find_project().root
-    code = subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=root, check=False).returncode
-    return int(ExitCode.FINDINGS if code else ExitCode.FINE)
+    commands = [*(() if arguments else _READERS), ("pytest", *arguments)]
+    codes = [subprocess.run([sys.executable, "-m", *command], cwd=root, check=False).returncode for command in commands]
+    return int(ExitCode.FINDINGS if any(codes) else ExitCode.FINE)

@@ -15,14 +15,16 @@ from marbre.brand import Brand
 from marbre.brand_file import read_brand
 from marbre.compose.layout_files import LayoutWords, read_layout_words
 from marbre.compose.listings import Setting
-from marbre.compose.maps import grid_ref_for
+from marbre.compose.maps import MapSheet, grid_ref_for
 from marbre.compose.matter import Places
 from marbre.compose.pictograms import read_pictograms
+from marbre.compose.drawings import seen_from
 from marbre.compose.templates import Layout, open_layout
-from marbre.compose.tokens import tokens
+from marbre.compose.territory_page import commune_grid, edition_map, map_digest, page_labels
+from marbre.compose.tokens import marks_on, tokens
 from marbre.compose.typography import set_type, set_type_html
 from marbre.compose.words import Words, read_words
-from marbre.drawing import Drawing, Ink, Shape
+from marbre.drawing import Drawing
 from marbre.edition import Edition, Section
 from marbre.edition_file import read_edition
 from marbre.findings import Finding
@@ -52,13 +54,23 @@ class Copy:
     numbers: Mapping[int, str]
     findings: tuple[Finding, ...]
     commune_grid: Mapping[str, str]
-    map_digest: str = ""
+    map: MapSheet | None = None
+
+    @property
+    def map_digest(self) -> str:
+        """Stands for the map, for caches."""
+        return map_digest(self.map) if self.map is not None else ""
 
     def map_labels(self, section: Section, number: int) -> Sequence[dict[str, Any]]:
-        return ()
+        """The words on one page of the map."""
+        assert self.map is not None
+        return page_labels(self.map, self.edition, number, self.layout.environment.globals["ink"])
 
     def map_drawing(self, values: Mapping[str, str], width: float, height: float) -> Drawing:
-        return Drawing(width, height, (Shape((("M", 0.0, 0.0), ("L", width, 0.0), ("L", width, height), ("Z",)), Ink("sable")),))
+        """One page of the map, `width` × `height` mm."""
+        assert self.map is not None
+        shift = int(values.get("part", "0")) * self.edition.format.trim.width
+        return seen_from(self.map.drawing, shift, width)
 
     def section(self, id: str) -> Section:
         """A section of the body or the cover by its id. Raises KeyError."""
@@ -83,19 +95,38 @@ def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, .
         tokens(brand, edition, pictograms, language, layout_words.words),
         {"set": partial(set_type, language=language), "set_html": partial(set_type_html, language=language)},
     )
-    chosen = {
-        section.id: select(offers, section.select, life)
-        for section in edition.flatplan
-        if section.select is not None
-    }
+    chosen = choose(edition, offers)
     setting = Setting(
         language, words, pictograms, layout_words.pictogram_rules, layout_words.labels, layout_words.kinds, life
     )
+    numbers = _numbers(edition, chosen)
+    pages = next((section.pages or 1 for section in edition.flatplan if section.template == "map"), 0)
+    sheet = None
+    if pages:
+        lines = project.root / "data" / "territory" / "lignes-schematiques.json"
+        sheet = edition_map(edition, territory, offers, numbers, marks_on(brand, edition), lines, pages)
     return Copy(
         project, edition, brand, language, layout, words, layout_words, setting,
         _places(edition, territory, words, layout_words, offers, language), territory, articles, chosen,
-        _numbers(edition, chosen), left_out_findings(offers, chosen, life), {},
+        numbers, left_out_findings(offers, chosen, life), commune_grid(territory, offers), sheet,
     )  # fmt: skip
+
+
+def choose(edition: Edition, offers: tuple[Offer, ...]) -> dict[str, tuple[Offer, ...]]:
+    """The offers of each section. An offer stands in the first listing that selects it; tables and sections with the
+    option `again` may repeat it; a section with the option `rest` takes what no other has."""
+    life = (edition.valid_from, edition.valid_to)
+    chosen: dict[str, tuple[Offer, ...]] = {}
+    taken: set[int] = set()
+    listings = [section for section in edition.flatplan if section.select is not None]
+    for section in sorted(listings, key=lambda one: bool(one.option("rest"))):
+        assert section.select is not None
+        found = select(offers, section.select, life)
+        if section.kind != "table" and not section.option("again"):
+            found = tuple(offer for offer in found if offer.id not in taken)
+            taken |= {offer.id for offer in found}
+        chosen[section.id] = found
+    return chosen
 
 
 def _places(

@@ -40,12 +40,15 @@ def _scene(values: Mapping[str, str], width: float, height: float) -> Drawing:
     part = values.get("spread", "")
     whole = 2 * width - 6 if part else width
     made = scene(kind, whole, height, seed, season, hour, calm=values.get("calm", ""))
-    return _moved(replace(made, width=width), width - 6) if part == "right" else replace(made, width=width)
+    return seen_from(made, width - 6 if part == "right" else 0.0, width)
 
 
-def _moved(picture: Drawing, by: float) -> Drawing:
-    """The drawing seen `by` mm further to the right."""
-    return replace(picture, shapes=tuple(replace(shape, path=_shifted(shape, by)) for shape in picture.shapes))
+def seen_from(picture: Drawing, by: float, width: float) -> Drawing:
+    """The part of a drawing that begins `by` mm from its left and is `width` mm wide."""
+    if not by:
+        return replace(picture, width=width)
+    shapes = tuple(replace(shape, path=_shifted(shape, by)) for shape in picture.shapes)
+    return replace(picture, width=width, shapes=shapes)
 
 
 def _shifted(shape: Shape, by: float) -> tuple[Segment, ...]:

@@ -65,6 +65,16 @@ def tokens(brand: Brand, edition: Edition, pictograms: Pictograms, language: str
     }
 
 
+def marks_on(brand: Brand, edition: Edition) -> dict[str, str]:
+    """Chapter → the palette colour that is read on its mark: papier or noir."""
+    palette = palette_of(brand)
+    white = palette["papier"][0]
+    return {
+        chapter.id: "papier" if contrast(palette[chapter.colour][0], white) >= 4.5 else "noir"
+        for chapter in edition.chapters
+    }
+
+
 def _chapter(chapter: Any, palette: Mapping[str, tuple[Rgb, Cmyk]], language: str) -> dict[str, Any]:
     """A chapter's colours: `hex` the surface, `on` what is read on it, `text` what is read in it on white."""
     rgb = palette[chapter.colour][0]

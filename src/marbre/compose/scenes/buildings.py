@@ -31,14 +31,14 @@ def house(sheet: Sheet, x: float, base: float, wide: float, tall: float, stone: 
     over = pitch * 0.16
     cover = ink("papier") if sheet.light.snow else roof.mid
     sheet.fill(polygon(ridge, (x + wide - gable * 0.45, ridge[1]), (x + wide + over, eave + over), (x + gable + over, eave + over)), cover)
-    if wide > 3:
+    if wide > (3 if sheet.fine else 7):
         sheet.fill(polygon(ridge, (x - over, eave + over), (x - over, eave + over * 2.4), (x + gable / 2, ridge[1] + over * 1.6), (x + gable + over, eave + over * 2.2), (x + gable + over, eave + over)), roof.shade)
     if not detail or tall < 1.6:
         return
     size = tall * 0.2
     windows: Path = box(x + gable * 0.5 - size / 2, eave + tall * 0.16, size, size * 1.4)
     room = wide - gable
-    for part in (0.3, 0.72) if room > tall * 0.7 else (0.5,):
+    for part in (0.3, 0.72) if room > tall * 0.7 and sheet.fine else (0.5,):
         windows += box(x + gable + room * part - size / 2, eave + tall * 0.26, size, size * 1.4)
     sheet.fill(windows, panes(sheet))
 
@@ -88,6 +88,7 @@ def village(sheet: Sheet, slope: Sequence[Point], size: float, rows: int, summit
     `slope` is the hill's skyline; `size` the length of a house in mm.
     """
     dice, light = sheet.dice, sheet.light
+    size *= 1.3 if sheet.fine == 0 else 1.0
     peak = min(slope, key=lambda point: point[1])
     reach = abs(slope[-1][0] - slope[0][0]) / 2
     _crown(sheet, peak, size, summit)
@@ -109,11 +110,12 @@ def village(sheet: Sheet, slope: Sequence[Point], size: float, rows: int, summit
 
 def _crown(sheet: Sheet, peak: Point, size: float, summit: str) -> None:
     light, (x, y) = sheet.light, peak
+    room = max(y - sheet.top, size) * 0.9
     if summit in ("keep", "both"):
-        keep(sheet, x + size * sheet.some(-0.7, 0.1), y + size * 0.4, size * 0.95, size * sheet.some(2.5, 3.1), light.stone)
+        keep(sheet, x + size * sheet.some(-0.7, 0.1), y + size * 0.4, size * 0.95, min(size * sheet.some(2.5, 3.1), room), light.stone)
     if summit in ("church", "both"):
         off = size * (1.3 if summit == "both" else 0)
-        steeple(sheet, x + off, y + size * 0.6, size * 0.8, size * 2.5, light.stone, light.roof)
+        steeple(sheet, x + off, y + size * 0.6, size * 0.8, min(size * 2.5, room), light.stone, light.roof)
     if summit == "ruin":
         ruin(sheet, x - size * 1.4, y + size * 0.5, size * 2.8, size * 1.9, light.stone)
 

@@ -158,5 +158,5 @@ def crowd(sheet: Sheet, base: float, tall: float, dark: Ink) -> None:
         path += (("M", x - size * 0.36, y + size), ("L", x - size * 0.34, y - size * 0.1), ("C", x - size * 0.3, y - size * 0.44, x + size * 0.3, y - size * 0.44, x + size * 0.34, y - size * 0.1), ("L", x + size * 0.36, y + size), ("Z",))
         if sheet.dice.random() < 0.16:
             path += polygon((x + size * 0.3, y), (x + size * 0.24, y - size * 0.9), (x + size * 0.34, y - size * 0.9), (x + size * 0.42, y))
-        x += size * sheet.some(0.6, 0.95)
+        x += size * sheet.some(0.6, 0.95) * (1.0 if sheet.fine else 1.3)
     sheet.fill(path + box(0, base + tall * 0.6, sheet.width, sheet.height - base), dark)

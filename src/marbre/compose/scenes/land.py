@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import sin
 
 from marbre.compose.scenes.light import Tone, ink
-from marbre.compose.scenes.paths import Path, Point, below, between, blob, box, curve, polygon
+from marbre.compose.scenes.paths import Path, Point, below, between, blob, box, curve, line, polygon
 from marbre.compose.scenes.sheet import Sheet
 from marbre.drawing import Ink
 
@@ -22,7 +22,7 @@ def spread(sheet: Sheet, count: int) -> list[float]:
 
 def hills(sheet: Sheet, y: float, swell: float) -> list[Point]:
     """A soft skyline about `y` (mm) that swells by `swell`."""
-    count = max(4, min(9, round(sheet.width / (sheet.unit * 24)) + 3))
+    count = max(4, min(9 if sheet.fine else 6, round(sheet.width / (sheet.unit * 24)) + 3))
     phase = sheet.some(0, 6.28)
     return [(x, y - swell * (0.5 + 0.5 * sin(phase + x / sheet.unit / 11)) - swell * sheet.some(-0.2, 0.2))
             for x in spread(sheet, count)]
@@ -42,8 +42,8 @@ def puys(sheet: Sheet, y: float, height: float) -> list[Point]:
         parts = (-1, -0.55, -0.24, -0.1, 0.1, 0.24, 0.55, 1) if crater else (-1, -0.55, -0.2, 0, 0.2, 0.55, 1)
         for part in parts:
             points[middle + part * reach] = 0.0
-    line = [(x, y - max((_cone(x, *cone) for cone in cones), default=0.0)) for x in sorted(points)]
-    return [point for point in line if sheet.x(-0.3) < point[0] < sheet.x(1.3)]
+    skyline = [(x, y - max((_cone(x, *cone) for cone in cones), default=0.0)) for x in sorted(points)]
+    return [point for point in skyline if sheet.x(-0.3) < point[0] < sheet.x(1.3)]
 
 
 def _cone(x: float, middle: float, tall: float, reach: float, crater: bool) -> float:
@@ -78,7 +78,7 @@ def crags(sheet: Sheet, y: float, height: float) -> list[Point]:
 def relief(sheet: Sheet, points: Sequence[Point], tone: Tone, smooth: bool = True, floor: float | None = None) -> None:
     """A ridge under a skyline, its slopes away from the light in shade."""
     floor = sheet.height if floor is None else floor
-    sheet.fill(below(points, floor, smooth, 1 / 7), tone.mid)
+    sheet.fill(below(points, floor, smooth and (sheet.fine > 0 or len(points) < 9), 1 / 7), tone.mid)
     for index in range(1, len(points) - 1):
         (_, before), (x, y), (_, after) = points[index - 1 : index + 2]
         if y <= before and y < after:
@@ -104,7 +104,7 @@ def _shadow(sheet: Sheet, points: Sequence[Point], shade: Ink) -> None:
         (x + run * sheet.some(0.0, 0.05), y + fall * sheet.some(0.25, 0.36)),
     ]
     outline = [*flank, *edge]
-    sheet.fill(blob(outline, 1 / 14), shade)
+    sheet.fill(blob(outline, 1 / 14) if sheet.fine else polygon(*outline), shade)
 
 
 def strata(sheet: Sheet, points: Sequence[Point], inks: Sequence[Ink], thick: float) -> None:
@@ -171,7 +171,7 @@ def patchwork(sheet: Sheet, top: float, base: float, rows: int) -> None:
 
 def columns(sheet: Sheet, left: float, right: float, tops: Sequence[Point], base: float, tone: Tone) -> None:
     """Basalt organ pipes from a skyline down to `base`: every prism with a face in light and one in shade."""
-    wide = sheet.unit * sheet.some(3.0, 4.4)
+    wide = sheet.unit * sheet.some(3.0, 4.4) * (1.7 if sheet.fine == 0 else 1.0)
     sheet.fill(polygon((left, base), *[p for p in tops if left <= p[0] <= right], (right, base)), tone.mid)
     lit: Path = ()
     shade: Path = ()
@@ -191,6 +191,27 @@ def columns(sheet: Sheet, left: float, right: float, tops: Sequence[Point], base
         sheet.stroke((("M", joint, y), ("L", joint + wide * sheet.some(0.8, 1.8), y + wide * 0.15)), tone.shade, sheet.unit * 0.18)
 
 
+def rockface(sheet: Sheet, tops: Sequence[Point], base: float, tone: Tone) -> None:
+    """A cliff from a skyline down to `base`: broken faces in light and shade, ledges, no two alike."""
+    left, right = min(p[0] for p in tops), max(p[0] for p in tops)
+    sheet.fill(polygon((left, base), *tops, (right, base)), tone.mid)
+    lit: Path = ()
+    shade: Path = ()
+    x, step = left, sheet.unit * (9 if sheet.fine else 13)
+    while x < right:
+        wide = step * sheet.some(0.6, 1.3)
+        top = _height_at(tops, min(x + wide * 0.6, right))
+        deep = base - top
+        knee, hip = top + deep * sheet.some(0.2, 0.4), top + deep * sheet.some(0.5, 0.75)
+        edge = [(x + wide * 0.45, top), (x + wide * sheet.some(0.3, 0.5), knee), (x + wide * sheet.some(0.5, 0.7), knee + deep * 0.03), (x + wide * sheet.some(0.4, 0.6), hip)]
+        shade += polygon(*edge, (x + wide * sheet.some(0.6, 0.9), base), (x + wide * 1.02, base), (x + wide * sheet.some(0.8, 1.0), hip), (x + wide, top))
+        if sheet.dice.random() < 0.7:
+            lit += polygon((x + wide * 0.08, top), (x + wide * 0.34, top), (x + wide * sheet.some(0.2, 0.3), knee), (x + wide * sheet.some(0, 0.1), hip))
+        x += wide
+    sheet.fill(lit, tone.lit)
+    sheet.fill(shade, tone.shade)
+
+
 def _height_at(points: Sequence[Point], x: float) -> float:
     for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
         if xa <= x <= xb:
@@ -204,9 +225,10 @@ def pillar(sheet: Sheet, x: float, base: float, wide: float, tall: float, tone: 
     neck = wide * some(0.24, 0.34)
     left = [(x - wide * 0.62, base), (x - wide * 0.42, base - tall * 0.3), (x - neck, base - tall * 0.62), (x - neck * 0.95, base - tall * 0.86), (x - neck * 0.55, base - tall)]
     right = [(x + neck * 0.6, base - tall * 0.98), (x + neck * 1.1, base - tall * 0.82), (x + neck * 1.15, base - tall * 0.6), (x + wide * 0.44, base - tall * 0.28), (x + wide * 0.66, base)]
-    sheet.fill((*curve([*left, *right]), ("Z",)), tone.mid)
+    joined = curve if sheet.fine or wide > 8 else _straight
+    sheet.fill((*joined([*left, *right]), ("Z",)), tone.mid)
     middle = [(x + neck * 0.1, base - tall), (x + neck * 0.25, base - tall * 0.75), (x - neck * 0.1, base - tall * 0.5), (x + wide * 0.12, base - tall * 0.22), (x + wide * 0.05, base)]
-    sheet.fill((*curve([*reversed(middle), *right]), ("Z",)), tone.shade)
+    sheet.fill((*joined([*reversed(middle), *right]), ("Z",)), tone.shade)
     for part in (0.3, 0.5, 0.7)[: sheet.count(2, 3, 3)]:
         half = neck * 1.0 if part > 0.55 else wide * (0.52 - part * 0.4)
         y = base - tall * (part + some(-0.04, 0.04))
@@ -214,6 +236,10 @@ def pillar(sheet: Sheet, x: float, base: float, wide: float, tall: float, tone: 
         sheet.fill(polygon((x - half, y), (x + half * 0.2, y + thick * 0.8), (x + half * 0.15, y + thick * 2), (x - half * 1.03, y + thick)), tone.lit)
     if sheet.dice.random() < 0.5:
         sheet.fill(blob([(x - neck * 1.2, base - tall * 0.97), (x - neck * 0.5, base - tall * 1.07), (x + neck * 0.7, base - tall * 1.06), (x + neck * 1.25, base - tall * 0.97), (x, base - tall * 0.94)]), ink("brun70"))
+
+
+def _straight(points: Sequence[Point]) -> Path:
+    return line(*points)
 
 
 def ground(sheet: Sheet, y: float, swell: float, ink: Ink) -> list[Point]:

@@ -96,7 +96,7 @@ _DUSK = (
 _NIGHT = (
     _Scheme("foret foret riviere riviere70", "miel30", ("riviere riviere foret70", "foret70 foret70 foret", "foret foret noir80"), "noir80", "riviere"),
     _Scheme("amethyste amethyste amethyste70 terracotta50", "creme", ("amethyste amethyste basalte", "basalte basalte noir80", "noir80 noir80 foret"), "noir80", "amethyste70"),
-    _Scheme("noir80 basalte basalte basalte70", "miel50", ("basalte basalte riviere", "riviere riviere foret", "foret foret noir80"), "noir80", "basalte70"),
+    _Scheme("riviere riviere basalte amethyste70", "miel50", ("riviere riviere foret70", "foret70 foret70 foret", "foret foret noir80"), "noir80", "basalte70"),
 )
 _HOURS = {"day": _DAY, "dawn": _DAWN, "dusk": _DUSK, "night": _NIGHT}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import cos, sin
 
 from marbre.compose.scenes.light import Tone, ink
-from marbre.compose.scenes.paths import Path, blob, box, curve, ellipse, line, polygon
+from marbre.compose.scenes.paths import Path, blob, box, curve, ellipse, line, polygon, rays
 from marbre.compose.scenes.sheet import Sheet
-from marbre.drawing import Ink
+from marbre.drawing import Ink, Segment
 
 
 def tree(sheet: Sheet, x: float, base: float, tall: float, tone: Tone | None = None) -> None:
@@ -22,7 +22,7 @@ def tree(sheet: Sheet, x: float, base: float, tall: float, tone: Tone | None = N
     cy = base - tall * 0.64
     sheet.fill(ellipse(x, cy, wide, tall * 0.36), shade)
     sheet.fill(ellipse(x - wide * 0.16, cy - tall * 0.035, wide * 0.8, tall * 0.3), mid)
-    if tall > 5:
+    if tall > (5 if sheet.fine else 9):
         sheet.fill(ellipse(x - wide * 0.36, cy - tall * 0.09, wide * 0.42, tall * 0.17), lit)
 
 
@@ -63,15 +63,14 @@ def fir(sheet: Sheet, x: float, base: float, tall: float, tone: Tone | None = No
 
 def row_of_trees(sheet: Sheet, left: float, right: float, base: float, tall: float, shade: Ink) -> None:
     """A far wood or a hedge: one dark scalloped band."""
-    points = [(left, base)]
-    x = left
+    path: list[Segment] = [("M", left, base + tall * 0.3), ("L", left, base - tall * 0.4)]
+    x, y = left, base - tall * 0.4
     while x < right:
-        step = tall * sheet.some(0.5, 1.0)
-        height = tall * sheet.some(0.6, 1.0)
-        points += [(x + step * 0.2, base - height * 0.8), (x + step * 0.55, base - height), (x + step * 0.9, base - height * 0.72)]
-        x += step
-    points.append((x, base))
-    sheet.fill((*curve(points), ("L", x, base + tall * 0.3), ("L", left, base + tall * 0.3), ("Z",)), shade)
+        step = tall * sheet.some(0.8, 1.5) * (1.3 if sheet.fine == 0 else 1.0)
+        rise, foot = tall * sheet.some(0.3, 0.95), base - tall * sheet.some(0.3, 0.6)
+        path.append(("C", x + step * 0.02, y - rise, x + step * 0.98, foot - rise, x + step, foot))
+        x, y = x + step, foot
+    sheet.fill((*path, ("L", x, base + tall * 0.3), ("Z",)), shade)
 
 
 def fruit_tree(sheet: Sheet, x: float, base: float, tall: float, season: str) -> None:
@@ -83,9 +82,10 @@ def fruit_tree(sheet: Sheet, x: float, base: float, tall: float, season: str) ->
     tree(sheet, x, base, tall, tones.get(season) if not sheet.light.night else None)
     if season in ("summer", "autumn"):
         path: Path = ()
-        for _ in range(sheet.count(4, 6, 9)):
-            path += ellipse(x + tall * sheet.some(-0.24, 0.24), base - tall * sheet.some(0.42, 0.86), max(tall * 0.028, 0.2))
-        sheet.fill(path, ink("rouge") if season == "summer" else ink("rouge"))
+        for _ in range(sheet.count(3, 6, 7)):
+            size = max(tall * 0.028, 0.2)
+            path += rays(x + tall * sheet.some(-0.24, 0.24), base - tall * sheet.some(0.42, 0.86), size, size, 3)
+        sheet.fill(path, ink("rouge"))
 
 
 def vine(sheet: Sheet, x: float, base: float, tall: float, season: str) -> None:
@@ -96,6 +96,10 @@ def vine(sheet: Sheet, x: float, base: float, tall: float, season: str) -> None:
         sheet.stroke(curve([(x, base - tall * 0.5), (x + tall * 0.25, base - tall * 0.75), (x + tall * 0.5, base - tall * 0.7)]), light.dark, tall * 0.07)
         return
     mid, lit = (light.leaf.shade, light.leaf.mid) if season != "autumn" else (ink("terracotta"), ink("miel"))
+    if sheet.fine == 0:
+        sheet.fill(ellipse(x, base - tall * 0.6, tall * 0.5, tall * 0.4), mid)
+        sheet.fill(ellipse(x - tall * 0.1, base - tall * 0.66, tall * 0.34, tall * 0.27), lit)
+        return
     sheet.fill(blob([(x - tall * 0.42, base - tall * 0.4), (x - tall * 0.3, base - tall * 0.85), (x + tall * 0.1, base - tall * 0.98), (x + tall * 0.45, base - tall * 0.7), (x + tall * 0.35, base - tall * 0.3), (x, base - tall * 0.22)]), mid)
     sheet.fill(blob([(x - tall * 0.36, base - tall * 0.5), (x - tall * 0.2, base - tall * 0.86), (x + tall * 0.1, base - tall * 0.8), (x - tall * 0.05, base - tall * 0.5)]), lit)
 
@@ -111,7 +115,7 @@ def reeds(sheet: Sheet, left: float, right: float, base: float, tall: float, sha
                    ("C", x + tall * 0.03, base - height * 0.8, x + tall * 0.04, base - height * 0.4, x + tall * 0.035, base), ("Z",))
         if sheet.dice.random() < 0.3:
             plumes += ellipse(x + lean, base - height, tall * 0.026, tall * 0.1)
-        x += tall * sheet.some(0.05, 0.11) * (2.0 if sheet.fine == 0 else 1.0)
+        x += tall * sheet.some(0.05, 0.11) * (2.4 if sheet.fine == 0 else 1.0)
     sheet.fill(blades, shade)
     sheet.fill(plumes, ink("terracotta"))
 
@@ -124,7 +128,7 @@ def flowers(sheet: Sheet, top: float, base: float, number: int, inks: tuple[Ink,
             near = sheet.dice.random() ** 0.7
             size = max(sheet.unit * (0.18 + 0.6 * near), 0.1)
             x, y = sheet.x(sheet.dice.random()), top + (base - top) * near
-            path += ellipse(x, y, size, size * 0.72)
+            path += ellipse(x, y, size, size * 0.72) if sheet.fine else rays(x, y, size, size, 2)
         sheet.fill(path, colour)
 
 

@@ -55,11 +55,13 @@ class Sheet:
 
     def fill(self, path: Path, ink: Ink) -> None:
         """Lay a flat shape."""
-        self.shapes.append(Shape(path, ink))
+        if path:
+            self.shapes.append(Shape(path, ink))
 
     def stroke(self, path: Path, ink: Ink, width: float) -> None:
         """Draw a line, never thinner than a press can hold."""
-        self.shapes.append(Shape(path, None, ink, max(width, 0.12)))
+        if path:
+            self.shapes.append(Shape(path, None, ink, max(width, 0.12)))
 
     def some(self, low: float, high: float) -> float:
         """A number between the two."""

@@ -1,0 +1,97 @@
+"""The door of the scenes: a kind, a size and a seed make a drawing, the same on every machine."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from random import Random
+
+from marbre.compose.scenes import flavours, heritage, outings, waters, wild
+from marbre.compose.scenes.light import light
+from marbre.compose.scenes.paths import below
+from marbre.compose.scenes.finishing import finished
+from marbre.compose.scenes.sheet import Sheet
+from marbre.drawing import Drawing
+
+_Scene = Callable[[Sheet, str], None]
+
+_SCENES: dict[str, _Scene] = {
+    "ridges": wild.ridges,
+    "plateau": wild.plateau,
+    "tables": wild.tables_and_fields,
+    "cliffs": wild.cliffs,
+    "basalt-columns": wild.basalt_columns,
+    "red-pillars": wild.red_pillars,
+    "forest": wild.forest,
+    "snow": wild.snow,
+    "herd": wild.herd,
+    "lake": wild.lake,
+    "river": waters.river,
+    "canoe": waters.canoe_trip,
+    "waterfall": waters.waterfall,
+    "bridge": waters.bridge_town,
+    "bathing": waters.bathing,
+    "village": heritage.perched_village,
+    "keep": heritage.lone_keep,
+    "chevet": heritage.chevet,
+    "chateau": heritage.chateau,
+    "museum": heritage.museum,
+    "square": heritage.square,
+    "vineyard": flavours.vineyard,
+    "orchard": flavours.orchard,
+    "market": flavours.market,
+    "cheese-cellar": flavours.cheese_cellar,
+    "table": flavours.table,
+    "workshop": flavours.workshop,
+    "shop": flavours.shop,
+    "garden": flavours.garden,
+    "walk": outings.walk,
+    "ride": outings.ride,
+    "flights": outings.flights,
+    "kites": outings.kites,
+    "riders": outings.riders,
+    "station": outings.station,
+    "night-festival": outings.night_festival,
+    "concert": outings.concert,
+    "inn": outings.inn,
+    "gite": outings.gite,
+    "camping": outings.camping,
+}
+
+#: Every scene there is.
+KINDS: tuple[str, ...] = tuple(_SCENES)
+_AT_NIGHT = ("night-festival", "concert")
+
+
+def scene(
+    kind: str,
+    width: float,
+    height: float,
+    seed: str,
+    season: str = "summer",
+    hour: str = "day",
+    theme: str = "",
+    calm: str = "",
+) -> Drawing:
+    """A scene on `width` × `height` mm.
+
+    `seed` (with `theme`) decides composition, light and colours. `season`: spring, summer, autumn, winter; `hour`:
+    dawn, day, dusk, night. `calm`: top or bottom keeps that third quiet for type. Raises KeyError for an unknown kind.
+    """
+    paint = _SCENES[kind]
+    digest = hashlib.sha256("\0".join((kind, seed, theme)).encode()).digest()
+    dice = Random(int.from_bytes(digest[:8]))
+    season = "winter" if kind == "snow" else season
+    hour = "night" if kind in _AT_NIGHT else hour
+    sheet = Sheet(width, height, dice, light(season, hour, dice), calm)
+    turned = dice.random() < 0.5
+    paint(sheet, season)
+    if calm == "bottom":
+        _quiet_foot(sheet)
+    return Drawing(width, height, finished(sheet.shapes, width, height, turned))
+
+
+def _quiet_foot(sheet: Sheet) -> None:
+    foot, swell = sheet.foot, sheet.unit * 2
+    points = [(sheet.x(part), foot + swell * sheet.some(-1, 1)) for part in (-0.05, 0.3, 0.65, 1.05)]
+    sheet.fill(below(points, sheet.height), sheet.light.dark)

@@ -1,0 +1,98 @@
+"""The map of an edition: which places it numbers, how its sectors are tinted, its words as the layout sets them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from marbre.compose.map_labels import MapLabel
+from marbre.compose.maps import Line, MapSheet, Marker, bounds, grid_cell, read_lines, territory_map
+from marbre.drawing import Ink
+from marbre.edition import Edition
+from marbre.offers.model import Offer
+from marbre.offers.territory import Territory, lambert93
+
+#: Sector grounds, in the order of the edition's sectors.
+GROUNDS = (("sable", 1.0), ("creme", 1.0), ("prairie", 0.25), ("ocre", 0.25), ("miel", 0.25), ("terracotta", 0.12))
+
+_STYLES = {
+    "marker": "font:700 6.4pt/2.9mm 'Barlow Semi Condensed'",
+    "town": "font:700 8.6pt/3.4mm Barlow",
+    "village": "font:500 6.6pt/2.7mm 'Barlow Semi Condensed'",
+    "river": "font:italic 500 6.4pt/2.4mm Barlow",
+    "grid": "font:700 7pt/3.2mm 'Barlow Semi Condensed'",
+}
+_INKS = {"town": ("noir", 100), "village": ("noir", 85), "river": ("riviere", 100), "grid": ("brun", 80)}
+
+
+def edition_map(
+    edition: Edition, territory: Territory, offers: Sequence[Offer], numbers: Mapping[int, str],
+    on: Mapping[str, str], lines_file: Path, pages: int,
+) -> MapSheet:  # fmt: skip
+    """The numbered map over `pages` pages (a spread is one sheet cut at the spine). `on`: chapter → palette colour of
+    what is read on its mark."""
+    page = edition.format
+    width = pages * page.trim.width + 2 * page.bleed
+    height = page.trim.height + 2 * page.bleed
+    area = (
+        page.bleed + page.outer, page.bleed + page.head + 2, pages * page.trim.width - 2 * page.outer,
+        page.text_height - 8,
+    )  # fmt: skip
+    tints = {
+        insee: Ink(*GROUNDS[index % len(GROUNDS)])
+        for index, (_, _, communes) in enumerate(edition.sectors)
+        for insee in communes
+    }
+    lines: tuple[Line, ...] = read_lines(lines_file)
+    spine = page.bleed + page.trim.width if pages == 2 else 0.0
+    return territory_map(
+        territory, lines, _markers(edition, offers, numbers, on), tints, (width, height), area,
+        bounds(territory, offers), spine,
+    )  # fmt: skip
+
+
+def _markers(edition: Edition, offers: Sequence[Offer], numbers: Mapping[int, str], on: Mapping[str, str]) -> list[Marker]:
+    by_prefix = {chapter.prefix: chapter for chapter in edition.chapters}
+    markers = []
+    for offer in offers:
+        number = numbers.get(offer.id)
+        place = offer.place
+        if number is None or place.longitude is None or place.latitude is None:
+            continue
+        chapter = by_prefix[number.rstrip("0123456789")]
+        x, y = lambert93(place.longitude, place.latitude)
+        markers.append(Marker(number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), x, y, chapter.mark, chapter.colour, on[chapter.id]))
+    return markers
+
+
+def page_labels(sheet: MapSheet, edition: Edition, part: int, ink: Any) -> list[dict[str, Any]]:
+    """The words on one page of the map, for the template: place in mm and style."""
+    shift = part * edition.format.trim.width
+    width = edition.format.trim.width + 2 * edition.format.bleed
+    return [
+        {"x": round(label.x - shift, 2), "y": round(label.y, 2), "text": label.text, "style": _style(label, ink)}
+        for label in sheet.labels
+        if -2 < label.x - shift < width - 4
+    ]
+
+
+def _style(label: MapLabel, ink: Any) -> str:
+    name, percent = (label.tone, 100) if label.role == "marker" else _INKS[label.role]
+    return f"{_STYLES[label.role]};color:{ink(name, percent)}"
+
+
+def map_digest(sheet: MapSheet) -> str:
+    """Stands for everything that the map shows."""
+    return hashlib.sha256(repr(sheet).encode()).hexdigest()
+
+
+def commune_grid(territory: Territory, offers: Sequence[Offer]) -> dict[str, str]:
+    """Grid reference of each commune, by the place of its town hall."""
+    box = bounds(territory, offers)
+    return {
+        commune.name: grid_cell(*lambert93(*commune.town_hall), box)
+        for commune in territory.communes
+        if commune.town_hall is not None
+    }

@@ -1,0 +1,1 @@
+"""Raw material and builders of the demonstration export."""
