@@ -18,7 +18,9 @@ def test_the_folder_holds_what_was_handed_over_and_nothing_else(tmp_path: Path) 
     assert [path.name for path in folder.parent.iterdir()] == ["fr"]
 
 
-def test_a_write_that_fails_leaves_the_last_good_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_that_fails_leaves_the_last_good_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "fr"
     deliver(folder, {"a.pdf": b"good"})
 

@@ -75,7 +75,9 @@ def test_holes_tell_uneven_columns_and_the_foot() -> None:
     st.integers(0, 100),
     st.integers(1, 3),
 )
-def test_every_piece_is_placed_once_and_none_overlap(sizes: list[tuple[int, bool, bool]], start: int, columns: int) -> None:
+def test_every_piece_is_placed_once_and_none_overlap(
+    sizes: list[tuple[int, bool, bool]], start: int, columns: int
+) -> None:
     pieces = [
         Piece(str(i), str(i), steps, after=2, wide=wide, leads=leads and not wide)
         for i, (steps, wide, leads) in enumerate(sizes)

@@ -95,7 +95,9 @@ def test_what_is_in_the_cache_is_not_laid_out_again(setup: PressSetup, pressed: 
 
 
 @pytest.mark.pdf
-def test_a_damaged_cache_changes_nothing(setup: PressSetup, pressed: tuple[Pressed, Path], tmp_path: Path) -> None:
+def test_a_damaged_cache_changes_nothing(
+    setup: PressSetup, pressed: tuple[Pressed, Path], tmp_path: Path
+) -> None:
     first, file = pressed
     torn = tmp_path / "torn.sqlite"
     torn.write_bytes(file.read_bytes())
@@ -108,7 +110,9 @@ def test_a_damaged_cache_changes_nothing(setup: PressSetup, pressed: tuple[Press
 
 
 @pytest.mark.pdf
-def test_batches_and_loners_give_the_same_bytes(setup: PressSetup, pressed: tuple[Pressed, Path], tmp_path: Path) -> None:
+def test_batches_and_loners_give_the_same_bytes(
+    setup: PressSetup, pressed: tuple[Pressed, Path], tmp_path: Path
+) -> None:
     with Press(setup, tmp_path / "other.sqlite", 1) as press:
         alone = press.press([Job(CARD.format(n=1), CSS, "fr", "col")])
     assert alone.blocks[0] == pressed[0].blocks[1]
@@ -117,7 +121,9 @@ def test_batches_and_loners_give_the_same_bytes(setup: PressSetup, pressed: tupl
 @pytest.mark.pdf
 def test_a_missing_glyph_is_told_with_its_block(setup: PressSetup, tmp_path: Path) -> None:
     with Press(setup, tmp_path / "c.sqlite", 1) as press:
-        good, bad = press.press([Job("<p>bon</p>", CSS, "fr", "col"), Job("<p>漢</p>", CSS, "fr", "col")]).blocks
+        good, bad = press.press(
+            [Job("<p>bon</p>", CSS, "fr", "col"), Job("<p>漢</p>", CSS, "fr", "col")]
+        ).blocks
     assert good.complaints == ()
     assert [complaint.id for complaint in bad.complaints] == ["glyph_missing"]
 

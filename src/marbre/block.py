@@ -1,4 +1,4 @@
-"""A block: one piece of print composed once, as values. The press makes blocks, the plan places them, the binder joins them.
+"""A block: one piece of print composed once. The press makes blocks, the plan places them, the binder joins them.
 
 Content streams are PDF operators in CSS pixels (96 to the inch) with `y` growing downwards from the block's head left;
 whoever places a block sets the matrix. Two streams of one layout: `web` in sRGB with marked content, `ink` in the

@@ -1,4 +1,4 @@
-"""Where the project lies: the nearest folder, from here upwards, that holds `brand.yaml`."""
+"""Where the project lies: the nearest folder, from here upwards, that holds `brand.yaml`; else the launcher's own."""
 
 from __future__ import annotations
 

@@ -37,14 +37,16 @@ class Bound:
 
 
 def bind(
-    plan: FlatPlan, trim: Size, bleed: float, fonts: Path, pictures: Mapping[str, Picture], document: Document, web: bool,
-    spoken: Mapping[str, str] | None = None,
+    plan: FlatPlan, trim: Size, bleed: float, fonts: Path, pictures: Mapping[str, Picture], document: Document,
+    web: bool, spoken: Mapping[str, str] | None = None,
 ) -> Bound:  # fmt: skip
     """Join the blocks of `plan` into one file. `spoken` gives words for signs that stand for themselves (pictograms:
     character → what is read and copied). Raises KeyError for a picture that was never made."""
     pdf = pikepdf.new()
     findings: list[Finding] = []
-    shared = _Shared(pdf, _font_objects(pdf, plan, fonts, spoken or {}), _picture_objects(pdf, plan, pictures))
+    shared = _Shared(
+        pdf, _font_objects(pdf, plan, fonts, spoken or {}), _picture_objects(pdf, plan, pictures)
+    )
     edge = 0.0 if web else bleed
     pages = [_new_page(pdf, trim, edge, shared, web) for _ in plan.pages]
     tree = tags.new_tree(pdf)
@@ -243,4 +245,3 @@ def _saved(pdf: Pdf, web: bool) -> bytes:
         min_version="1.7" if web else "1.6",
     )  # fmt: skip
     return target.getvalue()
-

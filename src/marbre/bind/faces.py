@@ -53,7 +53,9 @@ def program(path: Path, texts: Mapping[int, str]) -> Program:
     with TTFont(path, lazy=True) as font:
         em = font["head"].unitsPerEm
         head, hhea, metrics, order = font["head"], font["hhea"], font["hmtx"].metrics, font.getGlyphOrder()
-        widths = tuple((gid, round(metrics[order[gid]][0] * 1000 / em, 3)) for gid in kept if gid < len(order))
+        widths = tuple(
+            (gid, round(metrics[order[gid]][0] * 1000 / em, 3)) for gid in kept if gid < len(order)
+        )
         name = next((str(record) for record in font["name"].names if record.nameID == 6), path.stem)
         os2 = font["OS/2"]
         scale = 1000 / em
@@ -73,7 +75,9 @@ def _subset(data: bytes, gids: list[int]) -> bytes:
     face = hb.Face(hb.Blob(data))
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(gids)
-    wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.DESUBROUTINIZE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    wanted.flags = (
+        hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.DESUBROUTINIZE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    )
     wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(_tag(tag) for tag in _DROP)
     return bytes(hb.subset(face, wanted).blob.data)
 

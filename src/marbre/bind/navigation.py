@@ -45,10 +45,17 @@ class Destinations:
 
 
 def add_links(
-    pdf: Pdf, item: Placed, page: Object, x: float, y: float, aims: Destinations, findings: list[Finding], where: Page
+    pdf: Pdf,
+    item: Placed,
+    page: Object,
+    x: float,
+    y: float,
+    aims: Destinations,
+    findings: list[Finding],
+    where: Page,
 ) -> list[Object]:
     """Link annotations of a placed block; `x`, `y` its head left in pt. Unknown aims become findings."""
-    made = []
+    made: list[Object] = []
     for link in item.sheet.links:
         left, top = x + link.x * 0.75, y - link.y * 0.75
         rect = [round(v, 2) for v in (left, top - link.height * 0.75, left + link.width * 0.75, top)]
@@ -108,5 +115,3 @@ def page_labels(pdf: Pdf, plan: FlatPlan) -> None:
             numbers.append(Dictionary(S=Name.D, St=page.folio))
         previous = page.folio
     pdf.Root.PageLabels = Dictionary(Nums=numbers)
-
-

@@ -46,7 +46,12 @@ def new_tree(pdf: Pdf) -> TagTree:
 
 
 def add_nodes(
-    tree: TagTree, nodes: tuple[Node, ...], page: Object, first: int, links: list[Object], by_mark: dict[int, Object]
+    tree: TagTree,
+    nodes: tuple[Node, ...],
+    page: Object,
+    first: int,
+    links: list[Object],
+    by_mark: dict[int, Object],
 ) -> None:
     """Hang a block's nodes into the open section. `first` is added to its marked-content ids; `by_mark` collects
     id → element for the page's entry in the parent tree; `links` are its annotations, in order."""
@@ -57,9 +62,17 @@ def add_nodes(
 
 
 def _element(
-    tree: TagTree, node: Node, parent: Object, page: Object, first: int, links: list[Object], by_mark: dict[int, Object]
+    tree: TagTree,
+    node: Node,
+    parent: Object,
+    page: Object,
+    first: int,
+    links: list[Object],
+    by_mark: dict[int, Object],
 ) -> Object:
-    element = tree.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + node.tag), P=parent, Pg=page))
+    element = tree.pdf.make_indirect(
+        Dictionary(Type=Name.StructElem, S=Name("/" + node.tag), P=parent, Pg=page)
+    )
     _attributes(element, node)
     kids = Array()
     for kid in node.kids:
@@ -116,5 +129,3 @@ def close(tree: TagTree) -> None:
     pdf.Root.StructTreeRoot = root
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-
-

@@ -29,7 +29,13 @@ def darkroom(copy: Copy) -> Darkroom:
 
 
 def flat_plan_picture(copy: Copy, plan: FlatPlan) -> bytes:
-    """The chemin de fer as PNG: every page in reading order, spreads together, what lies on it in its chapter's colour."""
+    """The chemin de fer as PNG: every page in reading order, spreads together, what lies on it in its chapter's
+    colour."""
+    return contact_sheet(plan_tiles(copy, plan), copy.edition.format.trim)
+
+
+def plan_tiles(copy: Copy, plan: FlatPlan) -> list[Tile]:
+    """One tile a page."""
     palette = palette_of(copy.brand)
     tiles = []
     for page in plan.pages:
@@ -41,4 +47,4 @@ def flat_plan_picture(copy: Copy, plan: FlatPlan) -> bytes:
             if not item.furniture
         )
         tiles.append(Tile(page.label, page.title or "", page.recto, colour, boxes))
-    return contact_sheet(tiles, copy.edition.format.trim)
+    return tiles

@@ -41,7 +41,11 @@ def folios_of(pages: Sequence[Page]) -> dict[str, int]:
 
 
 def compose_late(
-    copy: Copy, pages: Sequence[Page], orders: Sequence[Order], press: Press, progress: Callable[[int, int], None] | None
+    copy: Copy,
+    pages: Sequence[Page],
+    orders: Sequence[Order],
+    press: Press,
+    progress: Callable[[int, int], None] | None,
 ) -> Late:
     """Compose, press and hand back every block that the measured ones do not cover."""
     folios = folios_of(pages)
@@ -114,7 +118,11 @@ def _second(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
     section = copy.section(order.section)
     article = copy.articles.get(section.texts[0]) if section.texts else None
     picture = picture_of(copy, article, variant=2)
-    values = {"picture": picture, "width": copy.edition.format.text_width, "height": round(order.value("height"), 3)}
+    values = {
+        "picture": picture,
+        "width": copy.edition.format.text_width,
+        "height": round(order.value("height"), 3),
+    }
     return fill(copy.layout, "strip", values), "wide", ""
 
 
@@ -131,7 +139,10 @@ def _strip(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
 
 
 def _tale(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
-    values = _tale_values(copy, order, standing) | {"chapter": page.chapter, "height": round(order.value("height"), 3)}
+    values = _tale_values(copy, order, standing) | {
+        "chapter": page.chapter,
+        "height": round(order.value("height"), 3),
+    }
     values["pad"] = 4.25 if values["height"] > 40 else 2.55
     return fill(copy.layout, "tale", values), "wide", ""
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from marbre.block import Block
-from marbre.compose.copy import Copy
 from marbre.compose.articles import flow_html, words_html
+from marbre.compose.copy import Copy
 from marbre.compose.indexes import index_html
 from marbre.compose.matter import Item, Matter, listing_matter
 from marbre.compose.sections import section_item, section_title, table_item
@@ -69,7 +69,13 @@ def _all(wish: _Wish) -> Iterable[Item]:
 def _wish(copy: Copy, section: Section) -> _Wish:
     if section.kind in ("listing", "agenda"):
         matter = listing_matter(
-            section, copy.chosen[section.id], copy.edition, copy.layout, copy.setting, copy.places, copy.numbers
+            section,
+            copy.chosen[section.id],
+            copy.edition,
+            copy.layout,
+            copy.setting,
+            copy.places,
+            copy.numbers,
         )
         return _Wish(section, section_item(copy, section), matter.items, matter=matter)
     if section.kind == "table":

@@ -11,17 +11,31 @@ from marbre.plan.model import Page, Placed, Slot
 from marbre.plan.stack import Order
 
 
-def cover_pages(copy: Copy, body: int) -> tuple[tuple[Page, ...], tuple[Order, ...]]:
-    """C1 to C4 with what is to be composed for them. `body` pages stand between C2 and C3. No cover: nothing."""
+def with_covers(
+    copy: Copy, body: Sequence[Page], orders: Sequence[Order]
+) -> tuple[tuple[Page, ...], tuple[Order, ...]]:
+    """The body between C2 and C3, and every order with the index of its page in the whole."""
+    covers, cover_orders = _cover_pages(copy, len(body))
+    before = min(2, len(covers))
+    moved = tuple(replace(order, page=order.page + before) for order in orders)
+    return (*covers[:before], *body, *covers[before:]), (*cover_orders, *moved)
+
+
+def _cover_pages(copy: Copy, body: int) -> tuple[tuple[Page, ...], tuple[Order, ...]]:
     sections = copy.edition.cover
     bleed = copy.edition.format.bleed
     pages, orders = [], []
     for index, section in enumerate(sections):
         key = f"sheet:{section.id}:0"
-        slot = Slot(f"page:{section.id}", key, -bleed, -bleed, anchors=(f"section:{section.id}",), template=section.template)
-        pages.append(
-            Page(f"C{index + 1}", None, index % 2 == 0, section.id, section.chapter, "full", slots=(slot,))
+        slot = Slot(
+            f"page:{section.id}",
+            key,
+            -bleed,
+            -bleed,
+            anchors=(f"section:{section.id}",),
+            template=section.template,
         )
+        pages.append(Page(f"C{index + 1}", None, index % 2 == 0, section.id, section.chapter, "full", slots=(slot,)))
         position = index if index < 2 else index + body
         orders.append(Order(key, "sheet", section.id, position, (("number", 0),)))
     return tuple(pages), tuple(orders)
@@ -41,6 +55,13 @@ def _placed(slot: Slot, blocks: Mapping[str, Block]) -> list[Placed]:
         return []
     return [
         Placed(
-            slot.name, sheets[slot.index], slot.x, slot.y, slot.record, slot.furniture, slot.anchors, slot.template
+            slot.name,
+            sheets[slot.index],
+            slot.x,
+            slot.y,
+            slot.record,
+            slot.furniture,
+            slot.anchors,
+            slot.template,
         )
     ]

@@ -11,7 +11,6 @@ import click
 from marbre.errors import ExitCode, MissingTool
 from marbre.project import find_project
 
-
 #: What runs before the tests when nothing particular is asked for.
 _READERS = (("ruff", "check", "."), ("mypy",))
 

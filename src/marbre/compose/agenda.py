@@ -50,7 +50,11 @@ def _spans(period: OpeningPeriod, life: tuple[date, date]) -> list[tuple[date, d
     else:
         start = period.start or life[0]
         spans.append((start, period.end or start))
-    return [(max(start, life[0]), min(end, life[1])) for start, end in spans if start <= life[1] and end >= life[0]]
+    return [
+        (max(start, life[0]), min(end, life[1]))
+        for start, end in spans
+        if start <= life[1] and end >= life[0]
+    ]
 
 
 def _in_year(day: date, year: int) -> date:

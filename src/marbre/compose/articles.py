@@ -25,7 +25,15 @@ def typeset(copy: Copy) -> Any:
 
 def prose(copy: Copy, source: str, folios: Folios) -> Markup:
     """Paragraphs of markdown, set."""
-    return to_html(source, typeset(copy), folios, str(copy.layout_words.words["ref"]))
+    return _signed(copy, to_html(source, typeset(copy), folios, str(copy.layout_words.words["ref"])))
+
+
+def _signed(copy: Copy, html: Markup) -> Markup:
+    """Geometric signs as the pictograms they mean: text faces do not have them."""
+    for sign, name in (("●", "circle"), ("■", "square"), ("▲", "triangle"), ("◆", "diamond"), ("★", "star"), ("→", "arrow")):
+        if sign in html:
+            html = Markup(html.replace(sign, f'<span class="pg">{copy.setting.pictograms.char(name)}</span>'))
+    return html
 
 
 def line(copy: Copy, source: str, folios: Folios) -> Markup:
@@ -63,9 +71,12 @@ def flow_html(copy: Copy, section: Section, folios: Folios) -> str:
     if article is not None:
         values |= {
             "body": prose(copy, article.body, folios),
-            "facts": [(line(copy, label, folios), line(copy, value, folios)) for label, value in article.facts],
+            "facts": [
+                (line(copy, label, folios), line(copy, value, folios)) for label, value in article.facts
+            ],
             "boxes": [
-                {"title": plain(copy, box.title), "text": prose(copy, box.text, folios)} for box in article.boxes
+                {"title": plain(copy, box.title), "text": prose(copy, box.text, folios)}
+                for box in article.boxes
             ],
             "health": copy.brand.mention("alcohol", copy.language) if article.health else "",
         }
@@ -106,7 +117,17 @@ def tale_values(copy: Copy, name: str, folios: Folios) -> dict[str, Any]:
     }
 
 
-_TALE_SCENES = ("ridges", "river", "orchard", "forest", "lake", "herd", "plateau", "basalt-columns", "vineyard")
+_TALE_SCENES = (
+    "ridges",
+    "river",
+    "orchard",
+    "forest",
+    "lake",
+    "herd",
+    "plateau",
+    "basalt-columns",
+    "vineyard",
+)
 
 
 def tales_of(copy: Copy) -> tuple[str, ...]:

@@ -13,12 +13,12 @@ from typing import Any
 
 from marbre.brand import Brand
 from marbre.brand_file import read_brand
+from marbre.compose.drawings import seen_from
 from marbre.compose.layout_files import LayoutWords, read_layout_words
 from marbre.compose.listings import Setting
 from marbre.compose.maps import MapSheet, grid_ref_for
 from marbre.compose.matter import Places
 from marbre.compose.pictograms import read_pictograms
-from marbre.compose.drawings import seen_from
 from marbre.compose.templates import Layout, open_layout
 from marbre.compose.territory_page import commune_grid, edition_map, map_digest, page_labels
 from marbre.compose.tokens import marks_on, tokens
@@ -97,7 +97,13 @@ def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, .
     )
     chosen = choose(edition, offers)
     setting = Setting(
-        language, words, pictograms, layout_words.pictogram_rules, layout_words.labels, layout_words.kinds, life
+        language,
+        words,
+        pictograms,
+        layout_words.pictogram_rules,
+        layout_words.labels,
+        layout_words.kinds,
+        life,
     )
     numbers = _numbers(edition, chosen)
     pages = next((section.pages or 1 for section in edition.flatplan if section.template == "map"), 0)
@@ -130,7 +136,8 @@ def choose(edition: Edition, offers: tuple[Offer, ...]) -> dict[str, tuple[Offer
 
 
 def _places(
-    edition: Edition, territory: Territory, words: Words, layout_words: LayoutWords, offers: tuple[Offer, ...], language: str
+    edition: Edition, territory: Territory, words: Words, layout_words: LayoutWords, offers: tuple[Offer, ...],
+    language: str,
 ) -> Places:  # fmt: skip
     grid = grid_ref_for(territory, offers)
     sectors = {insee: id for id, _, communes in edition.sectors for insee in communes}

@@ -65,6 +65,10 @@ def drawing_digest() -> str:
     digest = hashlib.sha256()
     folder = Path(__file__).parent
     for path in sorted([*folder.glob("*.py"), *folder.glob("scenes/*.py"), folder.parent / "drawing.py"]):
-        if path.name in ("drawings.py", "emblem.py", "qr.py", "drawing.py") or path.parent.name == "scenes" or "maps" in path.name:
+        if (
+            path.name in ("drawings.py", "emblem.py", "qr.py", "drawing.py")
+            or path.parent.name == "scenes"
+            or "maps" in path.name
+        ):
             digest.update(path.read_bytes())
     return digest.hexdigest()

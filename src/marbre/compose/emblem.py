@@ -31,7 +31,14 @@ _SPOTS: tuple[tuple[float, float, float, float], ...] = (
 )  # fmt: skip
 _BODY, _SHADE, _SPOT, _EYE = Ink("orange"), Ink("rouge"), Ink("miel"), Ink("noir")
 #: The bar's stones and where each ends, and the two commas.
-_STONES = (("miel", 0.30), ("ocre", 0.46), ("orange", 0.62), ("terracotta", 0.82), ("rouge", 0.94), ("brun", 1.0))
+_STONES = (
+    ("miel", 0.30),
+    ("ocre", 0.46),
+    ("orange", 0.62),
+    ("terracotta", 0.82),
+    ("rouge", 0.94),
+    ("brun", 1.0),
+)
 
 
 def _sides(spine: Sequence[tuple[float, float, float]]) -> tuple[list[Point], list[Point]]:
@@ -110,7 +117,12 @@ def colour_bar(width: float, height: float) -> Drawing:
     for index, (name, part) in enumerate(_STONES):
         end = long * part
         last = index == len(_STONES) - 1
-        cut = [(start + (lean if index else 0), top), (end + lean * (0.0 if last else 1.0), top), (end - (0.0 if not last else lean), top + thick), (start, top + thick)]
+        cut = [
+            (start + (lean if index else 0), top),
+            (end + lean * (0.0 if last else 1.0), top),
+            (end - (0.0 if not last else lean), top + thick),
+            (start, top + thick),
+        ]
         shapes.append(Shape(_rounded(polygon(*cut)), Ink(name)))
         start = end
     for index, name in enumerate(("orange", "fuchsia")):

@@ -31,7 +31,9 @@ def index_html(copy: Copy, section: Section, folios: Mapping[str, int] | None) -
     return fill(copy.layout, "index", {"heads": heads})
 
 
-def _entry(copy: Copy, offer: Offer, folios: Mapping[str, int] | None, with_commune: bool = False) -> dict[str, Any]:
+def _entry(
+    copy: Copy, offer: Offer, folios: Mapping[str, int] | None, with_commune: bool = False
+) -> dict[str, Any]:
     folio = FOLIO_UNKNOWN if folios is None else str(folios.get(str(offer.id), "–"))
     name = printed_name(offer, copy.language)
     return {

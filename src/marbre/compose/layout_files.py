@@ -28,7 +28,8 @@ def read_layout_words(folder: Path, language: str) -> LayoutWords:
     file = folder / "words" / f"{language}.yaml"
     if not file.is_file():
         raise InputError(
-            f"layouts/{folder.name}/words/{language}.yaml is missing", "copy fr.yaml beside it and translate it"
+            f"layouts/{folder.name}/words/{language}.yaml is missing",
+            "copy fr.yaml beside it and translate it",
         )
     words = read_plain_yaml(file)
     rules = read_plain_yaml(folder / "pictograms.yaml")

@@ -45,7 +45,14 @@ class Listing:
 
 
 def listing(
-    offer: Offer, level: Level, chapter: Chapter | None, setting: Setting, number: str, grid: str, heading: int, advert: bool
+    offer: Offer,
+    level: Level,
+    chapter: Chapter | None,
+    setting: Setting,
+    number: str,
+    grid: str,
+    heading: int,
+    advert: bool,
 ) -> Listing:
     """Compose the words of an offer at a partner level."""
     findings: list[Finding] = []
@@ -176,14 +183,18 @@ def cut_at_sentence(text: str, limit: int) -> str:
 
 def _pictos(offer: Offer, setting: Setting) -> tuple[dict[str, str], ...]:
     """Pictograms for what the offer says it has, in the order of the layout's rules; at most eight."""
-    said = " | ".join(
-        term.label.best("fr").lower() for _, terms in offer.terms for term in terms
-    ) + " | " + " | ".join(term.label.best("fr").lower() for term in offer.labels)
+    said = (
+        " | ".join(term.label.best("fr").lower() for _, terms in offer.terms for term in terms)
+        + " | "
+        + " | ".join(term.label.best("fr").lower() for term in offer.labels)
+    )
     if offer.pets == "ACCEPTES":
         said += " | @animaux"
     if offer.prices.kind in ("GRATUIT", "ACCES_LIBRE", "ENTREE_LIBRE"):
         said += " | @gratuit"
-    names = [name for name, patterns in setting.pictogram_rules if any(pattern in said for pattern in patterns)]
+    names = [
+        name for name, patterns in setting.pictogram_rules if any(pattern in said for pattern in patterns)
+    ]
     return tuple(
         {"char": setting.pictograms.char(name), "label": setting.pictograms.label(name, setting.language)}
         for name in names[:8]
@@ -208,7 +219,11 @@ def _picture(offer: Offer, setting: Setting, findings: list[Finding]) -> tuple[s
         return address, f"© {credit}" if credit else "", set_type(alt, lang)
     kind, season = kind_for(offer), season_for(offer)
     label = setting.kind_names.get(kind, kind)
-    return picture_url("scene", kind=kind, season=season, seed=offer.id), "", set_type(f"{label}, {offer.place.commune}", lang)
+    return (
+        picture_url("scene", kind=kind, season=season, seed=offer.id),
+        "",
+        set_type(f"{label}, {offer.place.commune}", lang),
+    )
 
 
 def _rights(offer: Offer, media: Media, setting: Setting) -> Finding:

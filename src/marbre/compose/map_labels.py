@@ -26,7 +26,9 @@ class MapLabel:
     tone: str = ""
 
 
-def spread_markers(spots: Sequence[tuple[float, float, M]], spine: float, area: Area) -> list[tuple[float, float, M]]:
+def spread_markers(
+    spots: Sequence[tuple[float, float, M]], spine: float, area: Area
+) -> list[tuple[float, float, M]]:
     """Markers moved as little as needed so that none overlap, none lies on the spine or outside the area."""
     places = [[x, y] for x, y, _ in spots]
     left, top, width, height = area
@@ -95,8 +97,12 @@ def _room(
     """A free rectangle of this size near a point: right, left, above, below, then a little further."""
     left, top, wide, high = area
     for away in (1.0, 3.4, 5.0):
-        for dx, dy in ((away, -height / 2), (-away - width, -height / 2), (-width / 2, -away - height), (-width / 2, away),
-                       (away, -height - away), (away, away), (-away - width, away), (-away - width, -height - away)):  # fmt: skip
+        right, left_of, above, below = away, -away - width, -height - away, away
+        middle, centre = -height / 2, -width / 2
+        for dx, dy in (
+            (right, middle), (left_of, middle), (centre, above), (centre, below),
+            (right, above), (right, below), (left_of, below), (left_of, above),
+        ):  # fmt: skip
             box = (x + dx, y + dy, x + dx + width, y + dy + height)
             inside = box[0] >= left and box[1] >= top and box[2] <= left + wide and box[3] <= top + high
             if inside and not any(_overlap(box, other) for other in taken):

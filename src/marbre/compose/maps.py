@@ -22,6 +22,7 @@ from marbre.offers.territory import Territory, lambert93
 
 GRID = 8
 Point = tuple[float, float]
+Area = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,21 @@ class _Frame:
         return self.left + (x - self.west) * self.scale, self.top + (self.north - y) * self.scale
 
 
-def bounds(territory: Territory, offers: Sequence[Offer]) -> tuple[float, float, float, float]:
+def bounds(territory: Territory, offers: Sequence[Offer]) -> Area:
     """West, south, east, north in metres: of the territory, or of the offers where the territory does not know them."""
-    points = [point for commune in territory.communes for polygon in commune.contour for ring in polygon for point in ring]
+    points = [
+        point
+        for commune in territory.communes
+        for polygon in commune.contour
+        for ring in polygon
+        for point in ring
+    ]
     known = {commune.insee for commune in territory.communes}
-    placed = [lambert93(o.place.longitude, o.place.latitude) for o in offers if o.place.longitude is not None and o.place.latitude is not None]
+    placed = [
+        lambert93(o.place.longitude, o.place.latitude)
+        for o in offers
+        if o.place.longitude is not None and o.place.latitude is not None
+    ]
     inside = sum(offer.place.insee in known for offer in offers)
     if not points or (placed and inside < len(offers) / 2):
         points = placed or points
@@ -81,7 +92,7 @@ def bounds(territory: Territory, offers: Sequence[Offer]) -> tuple[float, float,
     return min(xs), min(ys), max(xs) + 1, max(ys) + 1
 
 
-def grid_cell(x: float, y: float, box: tuple[float, float, float, float]) -> str:
+def grid_cell(x: float, y: float, box: Area) -> str:
     """« C5 »: columns A to H from west to east, rows 1 to 8 from north to south; empty outside."""
     west, south, east, north = box
     column = int((x - west) / (east - west) * GRID)
@@ -116,7 +127,7 @@ def read_lines(file: Path) -> tuple[Line, ...]:
 
 def territory_map(
     territory: Territory, lines: Sequence[Line], markers: Sequence[Marker], tints: Mapping[str, Ink],
-    size: tuple[float, float], area: tuple[float, float, float, float], box: tuple[float, float, float, float], spine: float,
+    size: tuple[float, float], area: Area, box: Area, spine: float,
 ) -> MapSheet:  # fmt: skip
     """The map on a sheet of `size` mm, drawn within `area` (left, top, width, height); nothing is printed within 5 mm
     of `spine` (x in mm, 0 for none). `tints`: INSEE code → ink of its sector."""
@@ -133,18 +144,30 @@ def territory_map(
         shapes += _mark(marker, x, y)
     places = [(x, y, marker.number, marker.on) for x, y, marker in spots]
     towns = [
-        (*frame.at(*_town(commune)), commune.name, commune.population) for commune in territory.communes if commune.town_hall
+        (*frame.at(*_town(commune)), commune.name, commune.population)
+        for commune in territory.communes
+        if commune.town_hall
     ]
-    words = place_labels(places, towns, [(line.name, [frame.at(*p) for p in line.points]) for line in lines if line.kind == "river"], spine, area)
+    words = place_labels(
+        places,
+        towns,
+        [(line.name, [frame.at(*p) for p in line.points]) for line in lines if line.kind == "river"],
+        spine,
+        area,
+    )
     return MapSheet(Drawing(size[0], size[1], tuple(shapes)), (*words, *_grid_labels(area, frame, box)))
 
 
-def _frame(area: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> _Frame:
+def _frame(area: Area, box: Area) -> _Frame:
     left, top, width, height = area
     west, south, east, north = box
     scale = min(width / (east - west), height / (north - south))
     return _Frame(
-        left + (width - (east - west) * scale) / 2, top + (height - (north - south) * scale) / 2, west, north, scale
+        left + (width - (east - west) * scale) / 2,
+        top + (height - (north - south) * scale) / 2,
+        west,
+        north,
+        scale,
     )
 
 
@@ -161,7 +184,10 @@ def _ground(territory: Territory, tints: Mapping[str, Ink], frame: _Frame) -> li
     """Communes in their sector's tint, thin borders, one firm outline around all."""
     if not territory.communes:
         return []
-    grounds = [shapely.MultiPolygon([Polygon(p[0], p[1:]) for p in commune.contour]) for commune in territory.communes]
+    grounds = [
+        shapely.MultiPolygon([Polygon(p[0], p[1:]) for p in commune.contour])
+        for commune in territory.communes
+    ]
     simple = shapely.coverage_simplify(grounds, 220)
     shapes = [
         Shape(_geometry(ground, frame), tints.get(commune.insee, Ink("creme")), Ink("papier"), 0.25)
@@ -202,7 +228,9 @@ def _lines(territory: Territory, lines: Sequence[Line], frame: _Frame) -> list[S
     shapes = []
     for river in territory.rivers:
         points = [frame.at(*lambert93(x, y)) for x, y in river.points]
-        inside = LineString(points).intersection(shapely.box(frame.left - 20, frame.top - 20, frame.left + 330, frame.top + 330))
+        inside = LineString(points).intersection(
+            shapely.box(frame.left - 20, frame.top - 20, frame.left + 330, frame.top + 330)
+        )
         for part in getattr(inside, "geoms", [inside]):
             if len(part.coords) > 1:
                 shapes.append(Shape(_smooth(list(part.coords)), None, Ink("riviere", 0.7), 1.1))
@@ -217,7 +245,9 @@ def _lines(territory: Territory, lines: Sequence[Line], frame: _Frame) -> list[S
     return shapes
 
 
-def _grid_lines(area: tuple[float, float, float, float], frame: _Frame, box: tuple[float, float, float, float]) -> list[Shape]:
+def _grid_lines(
+    area: Area, frame: _Frame, box: Area
+) -> list[Shape]:
     (x0, y0), (x1, y1) = frame.at(box[0], box[3]), frame.at(box[2], box[1])
     path: list[Segment] = []
     for part in range(GRID + 1):
@@ -226,12 +256,17 @@ def _grid_lines(area: tuple[float, float, float, float], frame: _Frame, box: tup
     return [Shape(tuple(path), None, Ink("brun", 0.3), 0.1)]
 
 
-def _grid_labels(area: tuple[float, float, float, float], frame: _Frame, box: tuple[float, float, float, float]) -> list[MapLabel]:
+def _grid_labels(
+    area: Area, frame: _Frame, box: Area
+) -> list[MapLabel]:
     (x0, y0), (x1, y1) = frame.at(box[0], box[3]), frame.at(box[2], box[1])
     labels = []
     for part in range(GRID):
         x, y = x0 + (x1 - x0) * (part + 0.5) / GRID, y0 + (y1 - y0) * (part + 0.5) / GRID
-        labels += [MapLabel(x - 1, y0 - 4.2, "ABCDEFGH"[part], "grid"), MapLabel(x0 - 4, y - 1.6, str(part + 1), "grid")]
+        labels += [
+            MapLabel(x - 1, y0 - 4.2, "ABCDEFGH"[part], "grid"),
+            MapLabel(x0 - 4, y - 1.6, str(part + 1), "grid"),
+        ]
     return labels
 
 
@@ -258,9 +293,17 @@ def _mark(marker: Marker, x: float, y: float) -> list[Shape]:
         if marker.mark == "square":
             path = _rectangle(x - r * 0.9, y - r * 0.9, 1.8 * r, 1.8 * r)
         elif marker.mark == "triangle":
-            path = tuple(_polyline([(x, y - r * 1.35), (x + r * 1.3, y + r * 0.95), (x - r * 1.3, y + r * 0.95)], closed=True))
+            path = tuple(
+                _polyline(
+                    [(x, y - r * 1.35), (x + r * 1.3, y + r * 0.95), (x - r * 1.3, y + r * 0.95)], closed=True
+                )
+            )
         elif marker.mark == "diamond":
-            path = tuple(_polyline([(x, y - r * 1.2), (x + r * 1.2, y), (x, y + r * 1.2), (x - r * 1.2, y)], closed=True))
+            path = tuple(
+                _polyline(
+                    [(x, y - r * 1.2), (x + r * 1.2, y), (x, y + r * 1.2), (x - r * 1.2, y)], closed=True
+                )
+            )
         else:
             path = _circle(x, y, r)
         shapes.append(_filled(path, ink))

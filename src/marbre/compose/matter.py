@@ -86,11 +86,18 @@ def listing_matter(
             template = str(section.option("template") or level.template)
             made = listing(
                 offer, level, edition.chapter(section.chapter), setting, numbers.get(offer.id, ""),
-                places.grid.get(offer.id, ""), 3 if headed else 2, level is edition.levels[-1] and len(edition.levels) > 4,
+                places.grid.get(offer.id, ""), 3 if headed else 2, _is_advert(level, edition),
             )  # fmt: skip
             findings += made.findings
-            items.append(_item(offer, template, level, fill(layout, template, {"o": made.values}), made.values["name"]))
+            items.append(
+                _item(offer, template, level, fill(layout, template, {"o": made.values}), made.values["name"])
+            )
     return Matter(section, tuple(items), tuple(findings))
+
+
+def _is_advert(level: Level, edition: Edition) -> bool:
+    """The highest of five levels is paid space and says so (loi 86-897, art. 10)."""
+    return level is edition.levels[-1] and len(edition.levels) > 4
 
 
 def _item(offer: Offer, template: str, level: Level, html: str, title: str) -> Item:
@@ -130,7 +137,9 @@ def grouped(
     return [(title(head), sorted(heads[head], key=key)) for head in ordered]
 
 
-def _grouping(section: Section, setting: Setting, places: Places) -> tuple[Callable[[Offer], Any], Callable[[Any], str]]:
+def _grouping(
+    section: Section, setting: Setting, places: Places
+) -> tuple[Callable[[Offer], Any], Callable[[Any], str]]:
     lang = setting.language
     if section.group == "commune":
         return (lambda o: o.place.commune or places.other_title), (lambda head: set_type(head, lang))
@@ -138,7 +147,9 @@ def _grouping(section: Section, setting: Setting, places: Places) -> tuple[Calla
         ranks = list(places.sector_titles)
         return (
             lambda o: _rank(ranks, places.sectors.get(o.place.insee, "")),
-            lambda head: list(places.sector_titles.values())[head] if head < len(ranks) else places.other_title,
+            lambda head: (
+                list(places.sector_titles.values())[head] if head < len(ranks) else places.other_title
+            ),
         )
     if section.group in ("type", "subtype"):
         return (lambda o: _subtype(o, setting)), (lambda head: set_type(head[1], lang))

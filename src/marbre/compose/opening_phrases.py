@@ -82,14 +82,20 @@ def _span(period: OpeningPeriod, opening: Opening, life: Life, words: Words) -> 
     if end is None:
         return words.say("from_date", date=words.date(start, year))
     if start == end:
-        return words.weekday_date(start, year) if not period.every_year else words.say("on_date", date=words.date(start, False))
+        return (
+            words.weekday_date(start, year)
+            if not period.every_year
+            else words.say("on_date", date=words.date(start, False))
+        )
     if not year and start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]:
         first, last = words.months[start.month - 1], words.months[end.month - 1]
         return first if start.month == end.month else words.say("range_months", start=first, end=last)
     if (start.year, start.month) == (end.year, end.month):
         number = str(words["first_day"]) if start.day == 1 else str(start.day)
         return words.say("range_same_month", start=number, end=words.date(end, year))
-    return words.say("range", start=words.date(start, year and start.year != end.year), end=words.date(end, year))
+    return words.say(
+        "range", start=words.date(start, year and start.year != end.year), end=words.date(end, year)
+    )
 
 
 def _whole_year(period: OpeningPeriod, life: Life) -> bool:
@@ -111,7 +117,11 @@ def _days(period: OpeningPeriod, words: Words) -> str:
         return _run(period.days, words) or _named(period.days, words)
     hours = {day for line in period.hours if not line.closed for day in line.days}
     if one_day or (hours and hours != set(WEEK)):
-        return "" if one_day or len(period.hours) > 1 else _run(tuple(hours), words) or _named(tuple(hours), words)
+        return (
+            ""
+            if one_day or len(period.hours) > 1
+            else _run(tuple(hours), words) or _named(tuple(hours), words)
+        )
     return str(words["every_day"])
 
 
@@ -152,7 +162,11 @@ def _hours(lines: tuple[DayHours, ...], words: Words) -> str:
 def _frame(opens: str, closes: str, words: Words) -> str:
     if opens and closes:
         return words.say("hours", opens=clock(opens, words), closes=clock(closes, words))
-    return words.say("opens", time=clock(opens, words)) if opens else words.say("closes", time=clock(closes, words))
+    return (
+        words.say("opens", time=clock(opens, words))
+        if opens
+        else words.say("closes", time=clock(closes, words))
+    )
 
 
 def clock(time: str, words: Words) -> str:
@@ -166,7 +180,13 @@ def _closures(opening: Opening, life: Life, words: Words) -> list[str]:
     days = sorted(day for day in opening.closed_dates if life[0] <= day <= life[1])
     said = [words["feasts"][feast] for feast in opening.closed_feasts if feast in words["feasts"]]
     if days:
-        said.append(words.say("on_dates" if len(days) > 1 else "on_date", dates=_dates(days, words), date=_dates(days, words)))
+        said.append(
+            words.say(
+                "on_dates" if len(days) > 1 else "on_date",
+                dates=_dates(days, words),
+                date=_dates(days, words),
+            )
+        )
     if not said:
         return []
     return [set_type(words.say("closed_on", dates=words.listed(tuple(said))), words.language)]

@@ -89,7 +89,9 @@ def phone(value: str, language: str) -> str:
     except phonenumbers.NumberParseException:
         return " ".join(value.split())
     national = language == "fr" and parsed.country_code == 33
-    form = phonenumbers.PhoneNumberFormat.NATIONAL if national else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    form = (
+        phonenumbers.PhoneNumberFormat.NATIONAL if national else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
     return phonenumbers.format_number(parsed, form).replace(" ", NBSP)
 
 

@@ -52,8 +52,11 @@ def read_pictograms(folder: Path) -> Pictograms:
     entries = read_plain_yaml(file)
     try:
         signs = {
-            name: Pictogram(name, chr(int(entry["code"][2:], 16)), {**entry["label"]}) for name, entry in entries.items()
+            name: Pictogram(name, chr(int(entry["code"][2:], 16)), {**entry["label"]})
+            for name, entry in entries.items()
         }
     except (KeyError, TypeError, ValueError) as error:
-        raise InputError(f"assets/pictograms/{file.name}: not a list of pictograms ({error})", remedy) from error
+        raise InputError(
+            f"assets/pictograms/{file.name}: not a list of pictograms ({error})", remedy
+        ) from error
     return Pictograms(signs, font)

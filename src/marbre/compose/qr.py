@@ -32,6 +32,12 @@ def qr_drawing(text: str, width: float, height: float) -> Drawing:
             y0, y1 = top + (y + QUIET) * step, top + (y + QUIET + 1) * step
             path += [("M", x0, y0), ("L", x1, y0), ("L", x1, y1), ("L", x0, y1), ("Z",)]
             x = end
-    paper: tuple[Segment, ...] = (("M", 0.0, 0.0), ("L", width, 0.0), ("L", width, height), ("L", 0.0, height), ("Z",))
+    paper: tuple[Segment, ...] = (
+        ("M", 0.0, 0.0),
+        ("L", width, 0.0),
+        ("L", width, height),
+        ("L", 0.0, height),
+        ("Z",),
+    )
     shapes = (Shape(paper, Ink("papier")), Shape(tuple(path), Ink("noir")))
     return Drawing(width, height, shapes, text)

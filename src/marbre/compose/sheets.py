@@ -46,7 +46,10 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
         "left": page.inner if standing.recto else page.outer,
         "folio": standing.folio,
         "chapter": section.chapter,
-        "kicker": plain(copy, (article.kicker if article else "") or (chapter.title.best(copy.language) if chapter else "")),
+        "kicker": plain(
+            copy,
+            (article.kicker if article else "") or (chapter.title.best(copy.language) if chapter else ""),
+        ),
         "title": section_title(copy, section),
         "standfirst": plain(copy, article.standfirst if article else ""),
         "intro": line(copy, body, standing.folios) if body else "",
@@ -86,7 +89,10 @@ def items_of(copy: Copy, section: Section, standing: Standing) -> list[dict[str,
                 "commune": plain(copy, str(item.get("commune", ""))),
                 "folio": standing.folios.get(record, ""),
                 "picture": picture_url(
-                    "scene", kind=item.get("scene") or "ridges", season=item.get("season", ""), seed=f"{section.id}{index}"
+                    "scene",
+                    kind=item.get("scene") or "ridges",
+                    season=item.get("season", ""),
+                    seed=f"{section.id}{index}",
                 ),
                 "alt": plain(copy, str(item.get("title", ""))),
             }
@@ -118,7 +124,10 @@ def _site(copy: Copy) -> str:
 
 def _legend(copy: Copy) -> list[dict[str, str]]:
     return [
-        {"char": copy.setting.pictograms.char(name), "label": copy.setting.pictograms.label(name, copy.language)}
+        {
+            "char": copy.setting.pictograms.char(name),
+            "label": copy.setting.pictograms.label(name, copy.language),
+        }
         for name, _ in copy.setting.pictogram_rules
     ]
 
@@ -167,7 +176,12 @@ def contents_parts(copy: Copy, folios: Mapping[str, int]) -> list[dict[str, Any]
             chapter = copy.edition.chapter(entry["chapter"])
             title = plain(copy, chapter.title.best(copy.language)) if chapter else ""
             parts.append(
-                {"chapter": entry["chapter"], "title": title, "mark": chapter.mark if chapter else "", "entries": []}
+                {
+                    "chapter": entry["chapter"],
+                    "title": title,
+                    "mark": chapter.mark if chapter else "",
+                    "entries": [],
+                }
             )
         parts[-1]["entries"].append(entry)
     return parts
@@ -208,7 +222,11 @@ def _cover(copy: Copy, section: Section) -> dict[str, Any]:
         "title2": words[1] if len(words) > 1 else "",
         "subtitle": plain(copy, copy.edition.subtitle.best(lang)),
         "addresses": [
-            {"name": plain(copy, a.name.best(lang)), "line": plain(copy, ", ".join(a.lines)), "phone": phone(a.phone, lang)}
+            {
+                "name": plain(copy, a.name.best(lang)),
+                "line": plain(copy, ", ".join(a.lines)),
+                "phone": phone(a.phone, lang),
+            }
             for a in copy.brand.addresses
         ],
         "mentions": [

@@ -60,4 +60,6 @@ def _rendered(environment: jinja2.Environment, name: str, values: Mapping[str, A
             f"layouts: {name}: {error.message}", "the template asks for a name that the block does not have"
         ) from error
     except jinja2.TemplateNotFound as error:
-        raise InputError(f"layouts: no template {error.name}", "see the blocks/ folder of the layout") from error
+        raise InputError(
+            f"layouts: no template {error.name}", "see the blocks/ folder of the layout"
+        ) from error

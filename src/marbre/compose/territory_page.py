@@ -15,7 +15,14 @@ from marbre.offers.model import Offer
 from marbre.offers.territory import Territory, lambert93
 
 #: Sector grounds, in the order of the edition's sectors.
-GROUNDS = (("sable", 1.0), ("creme", 1.0), ("prairie", 0.25), ("ocre", 0.25), ("miel", 0.25), ("terracotta", 0.12))
+GROUNDS = (
+    ("sable", 1.0),
+    ("creme", 1.0),
+    ("prairie", 0.25),
+    ("ocre", 0.25),
+    ("miel", 0.25),
+    ("terracotta", 0.12),
+)
 
 _STYLES = {
     "marker": "font:700 6.4pt/2.9mm 'Barlow Semi Condensed'",
@@ -53,7 +60,9 @@ def edition_map(
     )  # fmt: skip
 
 
-def _markers(edition: Edition, offers: Sequence[Offer], numbers: Mapping[int, str], on: Mapping[str, str]) -> list[Marker]:
+def _markers(
+    edition: Edition, offers: Sequence[Offer], numbers: Mapping[int, str], on: Mapping[str, str]
+) -> list[Marker]:
     by_prefix = {chapter.prefix: chapter for chapter in edition.chapters}
     markers = []
     for offer in offers:
@@ -63,7 +72,16 @@ def _markers(edition: Edition, offers: Sequence[Offer], numbers: Mapping[int, st
             continue
         chapter = by_prefix[number.rstrip("0123456789")]
         x, y = lambert93(place.longitude, place.latitude)
-        markers.append(Marker(number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), x, y, chapter.mark, chapter.colour, on[chapter.id]))
+        markers.append(
+            Marker(
+                number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+                x,
+                y,
+                chapter.mark,
+                chapter.colour,
+                on[chapter.id],
+            )
+        )
     return markers
 
 
@@ -72,7 +90,12 @@ def page_labels(sheet: MapSheet, edition: Edition, part: int, ink: Any) -> list[
     shift = part * edition.format.trim.width
     width = edition.format.trim.width + 2 * edition.format.bleed
     return [
-        {"x": round(label.x - shift, 2), "y": round(label.y, 2), "text": label.text, "style": _style(label, ink)}
+        {
+            "x": round(label.x - shift, 2),
+            "y": round(label.y, 2),
+            "text": label.text,
+            "style": _style(label, ink),
+        }
         for label in sheet.labels
         if -2 < label.x - shift < width - 4
     ]

@@ -35,11 +35,15 @@ def css_colour(rgb: Rgb) -> str:
 
 def picture_url(kind: str, /, **parameters: Any) -> str:
     """The address of a picture for templates: `marbre:picture/<kind>?…`, parameters in the order of their names."""
-    query = urlencode(sorted((name, str(value)) for name, value in parameters.items() if value not in ("", None)))
+    query = urlencode(
+        sorted((name, str(value)) for name, value in parameters.items() if value not in ("", None))
+    )
     return f"marbre:picture/{kind}?{query}"
 
 
-def tokens(brand: Brand, edition: Edition, pictograms: Pictograms, language: str, words: Mapping[str, Any]) -> dict[str, Any]:
+def tokens(
+    brand: Brand, edition: Edition, pictograms: Pictograms, language: str, words: Mapping[str, Any]
+) -> dict[str, Any]:
     """Globals for the templates of an edition in one language."""
     palette = palette_of(brand)
 
@@ -96,4 +100,11 @@ def _chapter(chapter: Any, palette: Mapping[str, tuple[Rgb, Cmyk]], language: st
 
 
 #: The darker palette colour that stands in for a surface colour where type is set in it.
-_TEXT_TWIN = {"terracotta": "rouge", "miel": "brun", "ocre": "brun", "orange": "rouge", "prairie": "foret", "ciel": "riviere"}
+_TEXT_TWIN = {
+    "terracotta": "rouge",
+    "miel": "brun",
+    "ocre": "brun",
+    "orange": "rouge",
+    "prairie": "foret",
+    "ciel": "riviere",
+}

@@ -14,7 +14,9 @@ from functools import lru_cache
 NBSP, THIN = "\u00a0", "\u202f"
 _SPACES = f"[ {NBSP}{THIN}]"
 
-_KEEP = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.(?:example|fr|com|org|net|eu)\b(?:/\S*)?")
+_KEEP = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.(?:example|fr|com|org|net|eu)\b(?:/\S*)?"
+)
 
 Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
@@ -53,7 +55,7 @@ _COMMON = _rules(
     (r"\t", " "),
     (r"\.{3,}|(?:\.~){2,}\.", "…"),
     (r"(?<=\w)['´`](?=\w)", "’"),
-    (rf" {{2,}}", " "),
+    (r" {2,}", " "),
 )
 
 _FRENCH = _rules(
@@ -68,7 +70,10 @@ _FRENCH = _rules(
     (r"(?<![\d,.])€~?(\d+)(?:[.,](\d{1,2}))?(?![\d])", _amount),
     (r"(?<![\d,.])(\d+)(?:[.,](\d{1,2}))?~*€", _amount),
     (r"(?<![\d,.])(\d+)(?:[.,](\d{1,2}))?~*(?:euros?|EUR)\b", lambda m: _amount(m)),
-    (r"(?<![\d\u202f.,/-])[1-9]\d{4,}(?=~(?:habitants|visiteurs|objets|tonnes|exemplaires|bouteilles|hectares|ha|ans|€|personnes))", _grouped),
+    (
+        r"(?<![\d\u202f.,/-])[1-9]\d{4,}(?=~(?:habitants|visiteurs|objets|tonnes|exemplaires|bouteilles|hectares|ha|ans|€|personnes))",
+        _grouped,
+    ),
     (rf"(\d)~*({_UNITS})(?![\w/])", rf"\1{NBSP}\2"),
     (r"\b([IVXL]+)(?:i?[eè]mes?|ème|è)\b", r"\1e"),
     (r"\b(\d+)(?:i?[eè]mes?|ème|è)\b", r"\1e"),
@@ -165,7 +170,7 @@ def _once(text: str, language: str) -> str:
 
 
 _TAG = re.compile(r"(<[^>]+>)")
-_ORDINAL = re.compile(r"\b(\d+|[IVXL]+)(er|re|e)\b(?=[\s\u00a0\u202f,.;:)»]|$)")
+_ORDINAL = re.compile(r"\b(?!Le\b)(\d+|[IVXL]+)(er|re|e)\b(?=[\s\u00a0\u202f,.;:)»]|$)")
 
 
 def set_type_html(source: str, language: str) -> str:
@@ -194,7 +199,34 @@ def bind_runts(text: str, least: int = 8) -> str:
     return f"{head}{NBSP}{last}" if space and len(last) < least and head else text
 
 
-_LITTLE = frozenset("a à au aux d de des du en et l la le les lès ou par pour près sous sur un une chez".split())
+_LITTLE = frozenset(
+    [
+        "a",
+        "à",
+        "au",
+        "aux",
+        "d",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "lès",
+        "ou",
+        "par",
+        "pour",
+        "près",
+        "sous",
+        "sur",
+        "un",
+        "une",
+        "chez",
+    ]
+)
 
 
 def calm_caps(name: str, language: str, proper: Collection[str] = ()) -> str:

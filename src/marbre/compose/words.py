@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Day  # noqa: N812 - `date` is a method here
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +37,14 @@ class Words:
     def days(self) -> tuple[str, ...]:
         return tuple(self.said["days"])
 
-    def date(self, day: date, year: bool = True) -> str:
+    def date(self, day: Day, year: bool = True) -> str:
         """« 1er août 2027 », « 14 July 2027 »."""
         number = self.said["first_day"] if day.day == 1 else str(day.day)
-        return self.say("date_year" if year else "date", day=number, month=self.months[day.month - 1], year=day.year)
+        return self.say(
+            "date_year" if year else "date", day=number, month=self.months[day.month - 1], year=day.year
+        )
 
-    def weekday_date(self, day: date, year: bool = False) -> str:
+    def weekday_date(self, day: Day, year: bool = False) -> str:
         """« samedi 14 août »: the weekday is reckoned, so it is always true."""
         return self.say("weekday_date", weekday=self.days[day.weekday()], date=self.date(day, year))
 
@@ -61,7 +63,9 @@ def read_plain_yaml(path: Path) -> dict[str, Any]:
         raise InputError(f"{path.name} cannot be read: {error}") from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise InputError(f"{path.parent.name}/{path.name}:{line}: {error.problem}", "check quotes and spaces") from error
+        raise InputError(
+            f"{path.parent.name}/{path.name}:{line}: {error.problem}", "check quotes and spaces"
+        ) from error
     if not isinstance(value, dict):
         raise InputError(f"{path.parent.name}/{path.name}:1: must hold `name: value` lines")
     return value
@@ -70,5 +74,7 @@ def read_plain_yaml(path: Path) -> dict[str, Any]:
 def read_words(path: Path) -> Words:
     """The words of `<language>.yaml`. Raises InputError when there are none for that language."""
     if not path.is_file():
-        raise InputError(f"there are no words for the language `{path.stem}`", f"write layouts/_words/{path.name}")
+        raise InputError(
+            f"there are no words for the language `{path.stem}`", f"write layouts/_words/{path.name}"
+        )
     return Words(path.stem, read_plain_yaml(path))

@@ -43,6 +43,26 @@ def contact_sheet(tiles: Sequence[Tile], trim: Size) -> bytes:
     return target.getvalue()
 
 
+def thumbnails(tiles: Sequence[Tile], pictures: Sequence[Image.Image], width: int = 150) -> tuple[bytes, bytes]:
+    """The flat plan with the real pages, as PNG and as PDF: labels below, spreads side by side."""
+    ratio = pictures[0].height / pictures[0].width if pictures else 1.4
+    high = round(width * ratio)
+    cell = (2 * width + 18, high + 34)
+    places = _places(tiles)
+    rows = max((row for row, _, _ in places), default=0) + 1
+    sheet = Image.new("RGB", (SPREADS * cell[0] + 18, rows * cell[1] + 18), "#8C8A86")
+    draw = ImageDraw.Draw(sheet)
+    font = ImageFont.load_default(12)
+    for tile, picture, (row, spread, right) in zip(tiles, pictures, places, strict=True):
+        left, top = 18 + spread * cell[0] + (width if right else 0), 18 + row * cell[1]
+        sheet.paste(picture.resize((width, high), Image.Resampling.LANCZOS), (left, top))
+        draw.text((left + 3, top + high + 3), f"{tile.label}  {tile.title}"[:24], fill="white", font=font)
+    png, pdf = io.BytesIO(), io.BytesIO()
+    sheet.save(png, "PNG", optimize=True)
+    sheet.save(pdf, "PDF", resolution=110, quality=85)
+    return png.getvalue(), pdf.getvalue()
+
+
 def _places(tiles: Sequence[Tile]) -> list[tuple[int, int, bool]]:
     """(row, spread in the row, on the right) of each tile."""
     places = []

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from marbre.findings import Finding, Severity
-from marbre.offers.apidae_facts import Facts, kind_node, read_facts
+from marbre.offers.apidae_facts import Facts, kind_node, node_of, read_facts
 from marbre.offers.apidae_media import Supply, nothing_supplied, read_media
 from marbre.offers.apidae_opening import read_opening
 from marbre.offers.apidae_place import read_place
@@ -58,9 +58,7 @@ _STARS_SAID = re.compile(r"\s*([1-5])\s*(?:étoile|etoile|\*|★)", re.IGNORECAS
 RANKING_YEARS = 5
 
 
-def read_offer(
-    raw: Any, references: References, notes: Notes, supply: Supply = nothing_supplied
-) -> Offer | None:
+def read_offer(raw: Any, references: References, notes: Notes, supply: Supply = nothing_supplied) -> Offer | None:
     """The offer in an object, without its selections, with its digest; None (and a finding) when it has no number.
 
     What cannot be read is left out and noted.
@@ -127,16 +125,16 @@ def _offer(record: Record, type_: str, own: Mapping[str, Any], facts: Facts, sup
 
 
 def _type(record: Record) -> str:
+    """The object's type; where it says none, the one whose block it has."""
     said = plain(record.raw.get("type")).upper()
     if said in OFFER_TYPES:
         return said
-    guessed = next((one for one in OFFER_TYPES if not said and kind_node(record, one)[0] in record.raw
-                    and kind_node(record, one)[0].lower() == f"informations{one.replace('_', '').lower()}"), said)  # fmt: skip
+    guessed = said or next((one for one in OFFER_TYPES if node_of(one) in record.raw), "")
+    kept = f" comme {guessed}" if guessed != said else ""
     record.notes.count(
         said or "vide",
         Finding(
-            "import_type_unknown", Severity.WARNING,
-            f"Type d'objet inconnu « {said} » : la fiche est gardée" + (f" comme {guessed}." if guessed != said else "."),
+            "import_type_unknown", Severity.WARNING, f"Type d'objet inconnu « {said} » : la fiche est gardée{kept}.",
             f"Vérifier la fiche {permalink(record.id)}", record=record.id, value=said, who="studio",
         ),
     )  # fmt: skip
@@ -149,7 +147,8 @@ def _names(record: Record) -> Texts:
         return names
     record.notes.say(
         Finding(
-            "import_name_missing", Severity.ERROR, f"La fiche {record.id} n'a pas de nom : elle paraît « #{record.id} ».",
+            "import_name_missing", Severity.ERROR,
+            f"La fiche {record.id} n'a pas de nom : elle paraît « #{record.id} ».",
             f"Donner un nom à la fiche : {permalink(record.id)}", record=record.id, who="office",
         )
     )  # fmt: skip
@@ -217,9 +216,7 @@ def _links(record: Record, facts: Facts) -> tuple[Link, ...]:
         found += _some(record.link(raw.get("objetTouristique"), plain(raw.get("type")) or "DEFAUT"))
     for key in ("structureGestion", "structureInformation"):
         found += _some(record.link(record.node("informations").get(key), key))
-    found += _some(
-        record.link(record.node("localisation").get("lieuObjetTouristique"), "lieuObjetTouristique")
-    )
+    found += _some(record.link(record.node("localisation").get("lieuObjetTouristique"), "lieuObjetTouristique"))
     for raw in maps(record.raw.get("prestationsList")):
         found += _some(record.link(raw, "prestationsList"))
     return tuple(sorted(set(found), key=lambda link: (link.kind, link.type, link.id)))
@@ -235,6 +232,4 @@ def _tell_left_out(record: Record) -> None:
             f"aspect {plain(raw.get('aspect'))}", record.id, "les aspects ne sont pas encore imprimés."
         )
     if as_list(record.raw.get("mediasPrives")):
-        record.notes.not_taken(
-            "mediasPrives", record.id, "les médias privés n'ont pas de droits d'impression connus."
-        )
+        record.notes.not_taken("mediasPrives", record.id, "les médias privés n'ont pas de droits d'impression connus.")

@@ -46,14 +46,15 @@ class Facts:
             self.terms[key] = in_order((*self.terms.get(key, ()), *terms))
 
 
+def node_of(type_: str) -> str:
+    """`HOTELLERIE_PLEIN_AIR` as `informationsHotelleriePleinAir`."""
+    return "informations" + "".join(part.title() for part in type_.split("_"))
+
+
 def kind_node(record: Record, type_: str) -> tuple[str, Mapping[str, Any]]:
     """(path, branch) of the type's own block, also that of an unknown type."""
-    name = "informations" + "".join(part.title() for part in type_.split("_"))
-    others = (
-        key
-        for key in record.raw
-        if key.startswith("informations") and key not in ("informations", *_BRANCHES)
-    )
+    name = node_of(type_)
+    others = (key for key in record.raw if key.startswith("informations") and key not in ("informations", *_BRANCHES))
     path = name if name in record.raw else next(others, name)
     return path, record.node(path)
 
@@ -138,9 +139,7 @@ def _branch(record: Record, facts: Facts, path: str, key: str, value: Any) -> No
 
 
 def _is_reference(value: Mapping[str, Any]) -> bool:
-    return "elementReferenceType" in value or (
-        "id" in value and any(key.startswith("libelle") for key in value)
-    )
+    return "elementReferenceType" in value or ("id" in value and any(key.startswith("libelle") for key in value))
 
 
 def _links(record: Record, key: str, objects: list[Mapping[str, Any]]) -> Iterator[Link]:

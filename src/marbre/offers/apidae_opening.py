@@ -11,9 +11,7 @@ from marbre.offers.record import Record, in_order
 from marbre.offers.values import as_list, as_map, day, decimal, flag, maps, plain, texts, whole
 
 WEEK = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
-_DAYS = dict(
-    zip(("LUNDI", "MARDI", "MERCREDI", "JEUDI", "VENDREDI", "SAMEDI", "DIMANCHE"), WEEK, strict=True)
-)
+_DAYS = dict(zip(("LUNDI", "MARDI", "MERCREDI", "JEUDI", "VENDREDI", "SAMEDI", "DIMANCHE"), WEEK, strict=True))
 _RANKS = {"D_1ER": 1, "D_2EME": 2, "D_3EME": 3, "D_4EME": 4, "D_DERNIER": -1}
 _KINDS = {
     "OUVERTURE_TOUS_LES_JOURS": "every_day",
@@ -92,9 +90,7 @@ def _period(record: Record, raw: Mapping[str, Any]) -> OpeningPeriod:
     )
 
 
-def _regular(
-    record: Record, raw: Mapping[str, Any]
-) -> tuple[str, tuple[str, ...], tuple[tuple[str, int], ...]]:
+def _regular(record: Record, raw: Mapping[str, Any]) -> tuple[str, tuple[str, ...], tuple[tuple[str, int], ...]]:
     """(kind, days, days of the month) of the older form."""
     said = plain(raw.get("type"))
     kind = _KINDS.get(said, "every_day")
@@ -172,7 +168,5 @@ def _hours(record: Record, raw: Mapping[str, Any]) -> Iterable[DayHours]:
 
 def _frame(record: Record, raw: Mapping[str, Any]) -> tuple[str, str]:
     if raw.get("recurrence"):
-        record.notes.not_taken(
-            "horaires.timeFrames.recurrence", record.id, "la fréquence n'a pas de place à la page."
-        )
+        record.notes.not_taken("horaires.timeFrames.recurrence", record.id, "la fréquence n'a pas de place à la page.")
     return record.hour(raw, _FRAME, "startTime"), record.hour(raw, _FRAME, "endTime")

@@ -71,11 +71,7 @@ def _coordinates(record: Record, spot: Mapping[str, Any]) -> tuple[float | None,
     if not spot or not flag(spot.get("valide")):
         return None, None
     geometry = spot.get("geoJson")
-    numbers = (
-        [decimal(one) for one in as_list(geometry.get("coordinates"))]
-        if isinstance(geometry, Mapping)
-        else []
-    )
+    numbers = [decimal(one) for one in as_list(geometry.get("coordinates"))] if isinstance(geometry, Mapping) else []
     if len(numbers) < 2 or numbers[0] is None or numbers[1] is None:
         return None, None
     longitude, latitude = numbers[0], numbers[1]

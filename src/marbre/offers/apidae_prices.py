@@ -43,9 +43,7 @@ def read_contacts(record: Record, rows: Any, path: str) -> tuple[Contact, ...]:
             record.notes.skipped(record.id, f"{path}.coordonnees", raw.get("coordonnees") or "vide")
             continue
         if len(set(values.values())) > 1:
-            record.notes.not_taken(
-                f"{path}.coordonnees", record.id, "une seule coordonnée, la française, est retenue."
-            )
+            record.notes.not_taken(f"{path}.coordonnees", record.id, "une seule coordonnée, la française, est retenue.")
         value = values.get("fr") or next(iter(values.values()))
         found.append(Contact(_contact_kind(record, raw, path), value, texts(raw.get("observation"))))
     return tuple(dict.fromkeys(found))
@@ -91,9 +89,7 @@ def _period(record: Record, raw: Mapping[str, Any], currency: str) -> PricePerio
     return PricePeriod(
         record.day(raw, _PERIOD, "dateDebut"),
         record.day(raw, _PERIOD, "dateFin"),
-        tuple(
-            price for price in prices if price.minimum is not None or price.maximum is not None or price.note
-        ),
+        tuple(price for price in prices if price.minimum is not None or price.maximum is not None or price.note),
     )
 
 

@@ -190,7 +190,17 @@ informationsTerritoire.hebergement: parkingCampingCar nombreCampings nombreResid
 EDITING = re.compile(r"(Remove|Add)$|^surcharge|^identifiantTemporaire$")
 #: Branches that hold whatever they like, or that are never read: not looked into.
 _CLOSED = frozenset(
-    "contacts metadonnees enquete integration gestion aspects datesOuverture expiration donneesPrivees".split()
+    [
+        "contacts",
+        "metadonnees",
+        "enquete",
+        "integration",
+        "gestion",
+        "aspects",
+        "datesOuverture",
+        "expiration",
+        "donneesPrivees",
+    ]
 )
 _MEDIA = frozenset(("illustrations", "multimedias", "mediasPrives", "zone", "contour"))
 _TEXT = re.compile(r"libelle[A-Z][a-z](BR)?$")

@@ -17,7 +17,7 @@ from typing import BinaryIO
 from urllib.parse import unquote
 
 from marbre.errors import ImportRefused
-from marbre.offers.json_stream import BadJson, stream_objects
+from marbre.offers.json_stream import BadJsonError, stream_objects
 
 #: Limits of a zip: entries, bytes of one entry and of all once unpacked, and how many times smaller they may be packed.
 MOST_ENTRIES = 1_200_000
@@ -74,9 +74,7 @@ class Archive:
         """Members that hold objects, and whether those are linked objects from outside the selections."""
         known = {*SIDE_FILES, *DELETIONS, NOTICE}
         names = [(name, "objets_lies" in name.lower().replace("-", "_")) for name in self._json()]
-        return tuple(
-            sorted(((n, linked) for n, linked in names if _plain(n) not in known), key=lambda p: p[1])
-        )
+        return tuple(sorted(((n, linked) for n, linked in names if _plain(n) not in known), key=lambda p: p[1]))
 
     @property
     def pictures(self) -> dict[str, str]:
@@ -89,7 +87,7 @@ class Archive:
         with self.open(name) as file:
             try:
                 yield from stream_objects(file, outer)
-            except BadJson as error:
+            except BadJsonError as error:
                 raise ImportRefused(
                     f"{self.said(name)}: not complete JSON ({error})", f"{_AGAIN}; nothing was imported"
                 ) from None
@@ -135,9 +133,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
     except (PermissionError, FileNotFoundError) as error:
         if error.filename is None or Path(error.filename) != path:
             raise
-        raise ImportRefused(
-            f"{path}: {error.strerror}", "check the path and the rights of the file"
-        ) from None
+        raise ImportRefused(f"{path}: {error.strerror}", "check the path and the rights of the file") from None
 
 
 def _checked(archive: Archive) -> Archive:
@@ -184,9 +180,7 @@ def _zip_members(path: Path, opened: zipfile.ZipFile) -> tuple[str, ...]:
     packed = path.stat().st_size
     if total > RATIO_FROM and total > HIGHEST_RATIO * packed:
         raise _bomb(path, f"unpacks to {total // packed} times its size")
-    return tuple(
-        sorted({one.filename for one in entries if not one.is_dir() and not _is_noise(one.filename)})
-    )
+    return tuple(sorted({one.filename for one in entries if not one.is_dir() and not _is_noise(one.filename)}))
 
 
 def _check_entry(path: Path, entry: zipfile.ZipInfo) -> None:
@@ -204,9 +198,7 @@ def _check_entry(path: Path, entry: zipfile.ZipInfo) -> None:
     if entry.file_size > LARGEST_ENTRY:
         raise _bomb(path, f"{name} has {entry.file_size} bytes")
     if entry.file_size > RATIO_FROM and entry.file_size > HIGHEST_RATIO * max(entry.compress_size, 1):
-        raise _bomb(
-            path, f"{name} unpacks to {entry.file_size // max(entry.compress_size, 1)} times its size"
-        )
+        raise _bomb(path, f"{name} unpacks to {entry.file_size // max(entry.compress_size, 1)} times its size")
 
 
 def _bomb(path: Path, why: str) -> ImportRefused:

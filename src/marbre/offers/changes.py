@@ -68,9 +68,7 @@ def _sequence(old: tuple[Any, ...], new: tuple[Any, ...], path: str) -> Iterator
         before, after = dict(old), dict(new)
         for key in sorted({*before, *after}):
             yield from field_changes(before.get(key), after.get(key), _below(path, key))
-    elif len(old) == len(new) and any(
-        is_dataclass(one) and not isinstance(one, Term) for one in (*old, *new)
-    ):
+    elif len(old) == len(new) and any(is_dataclass(one) and not isinstance(one, Term) for one in (*old, *new)):
         for index, (one, other) in enumerate(zip(old, new, strict=True)):
             yield from field_changes(one, other, f"{path}[{index}]")
     else:

@@ -14,7 +14,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from marbre.offers.model import LANGUAGES, Offer, Term, Texts
 
@@ -60,7 +60,7 @@ def _offer(raw: dict[str, Any]) -> Offer:
 
 def _plain(value: Any) -> Any:
     """Dataclasses as objects without their defaults, dates and decimals as strings, tuples as lists."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind is str or kind is int or kind is bool or kind is float or value is None:
         return value
     if kind is tuple:
@@ -71,14 +71,12 @@ def _plain(value: Any) -> Any:
         return format(value, "f")
     if kind is date:
         return value.isoformat()
-    return {
-        name: _plain(found) for name, default in _defaults(kind) if (found := getattr(value, name)) != default
-    }
+    return {name: _plain(found) for name, default in _defaults(kind) if (found := getattr(value, name)) != default}
 
 
 @cache
 def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
-    return tuple((field.name, field.default) for field in fields(cast(Any, kind)))
+    return tuple((field.name, field.default) for field in fields(kind))
 
 
 @cache
@@ -130,9 +128,7 @@ def _term(value: dict[str, Any]) -> Term:
     key = (value["id"], value["kind"], value.get("order", 0), *value.get("label", _NO_LABEL).items())
     found = _TERMS.get(key)
     if found is None:
-        found = _TERMS[key] = Term(
-            value["kind"], value["id"], _texts(value.get("label", {})), value.get("order", 0)
-        )
+        found = _TERMS[key] = Term(value["kind"], value["id"], _texts(value.get("label", {})), value.get("order", 0))
     return found
 
 

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from marbre.errors import WorkRefused
 
+#: An open store inside a transaction, or for reading.
+Store = sqlite3.Connection
+
 VERSION = 1
 #: `members` tells which version of which offer each snapshot has: from snapshot `since` on, until before `until`.
 _TABLES = """
@@ -28,7 +31,7 @@ _PATIENCE = 2.0
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[sqlite3.Connection]:
+def writing(path: Path) -> Iterator[Store]:
     """One transaction for all that happens inside; on any exception the store is as it was, absent if it was absent.
 
     Raises WorkRefused when the disk is full, the file locked, read-only or damaged.
@@ -54,7 +57,7 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
+def reading(path: Path) -> Iterator[Store | None]:
     """The store for reading, None while there is none. Raises WorkRefused when it is locked or damaged."""
     if not path.is_file():
         yield None
@@ -69,7 +72,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
         yield connection if version else None
 
 
-def _prepare(path: Path, connection: sqlite3.Connection) -> None:
+def _prepare(path: Path, connection: Store) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == VERSION:
         return

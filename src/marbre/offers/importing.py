@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -13,7 +12,7 @@ from marbre.offers.apidae import read_offer
 from marbre.offers.archive import Archive, open_archive
 from marbre.offers.changes import Change, change
 from marbre.offers.codec import encode
-from marbre.offers.database import writing
+from marbre.offers.database import Store, writing
 from marbre.offers.merging import Arrivals, Member, differential_by_evidence, merged, tell_merge
 from marbre.offers.notes import Notes
 from marbre.offers.references import References, read_references
@@ -46,16 +45,14 @@ def run_import(
     with open_archive(path) as archive:
         references = read_references(archive, territory or Territory(), notes)
         with writing(store_path) as store:
-            pictures = Pictures(
-                archive, notes, _kept_pictures(store), archive.pictures if media_folder else {}
-            )
+            pictures = Pictures(archive, notes, _kept_pictures(store), archive.pictures if media_folder else {})
             job = _Import(archive, references, notes, pictures)
             _take(job, store)
             with copied(pictures, media_folder):
                 return _conclude(job, store, dated, differential)
 
 
-def _take(job: _Import, store: sqlite3.Connection) -> None:
+def _take(job: _Import, store: Store) -> None:
     """Read every object, one at a time; new versions go into the store at once."""
     for name, linked in job.archive.object_files:
         outer: dict[str, object] = {}
@@ -65,14 +62,18 @@ def _take(job: _Import, store: sqlite3.Connection) -> None:
             if offer is not None and job.arrivals.take(offer, linked, job.notes):
                 store.execute("INSERT OR IGNORE INTO versions VALUES (?, ?)", (offer.digest, encode(offer)))
         job.arrivals.file_read(outer, len(job.arrivals.members) - before)
-    if not job.arrivals.members and not job.references.deleted and job.references.selections is None:
+    if (
+        not job.arrivals.members
+        and not (job.references.deleted or job.references.unlinked)
+        and job.references.selections is None
+    ):
         raise ImportRefused(
             f"{job.archive.path}: no tourist object in it",
             "give a project export or an API response of Apidae",
         )
 
 
-def _conclude(job: _Import, store: sqlite3.Connection, dated: str, differential: bool | None) -> ImportResult:
+def _conclude(job: _Import, store: Store, dated: str, differential: bool | None) -> ImportResult:
     before = members_now(store)
     partial = differential
     if partial is None:
@@ -108,7 +109,7 @@ def _conclude(job: _Import, store: sqlite3.Connection, dated: str, differential:
 
 
 def _write_members(
-    store: sqlite3.Connection,
+    store: Store,
     number: int,
     before: Mapping[int, Member],
     after: Mapping[int, Member],
@@ -126,17 +127,17 @@ def _write_members(
     )
 
 
-def _drop_orphans(store: sqlite3.Connection) -> None:
+def _drop_orphans(store: Store) -> None:
     store.execute("DELETE FROM versions WHERE digest NOT IN (SELECT digest FROM members)")
 
 
-def _change(store: sqlite3.Connection, old: Member, new: Member) -> Change:
+def _change(store: Store, old: Member, new: Member) -> Change:
     query = "SELECT offer FROM versions WHERE digest = ?"
     return change(*(
         offer_of(store.execute(query, (one.digest,)).fetchone()[0], one) for one in (old, new)
     ))  # fmt: skip
 
 
-def _kept_pictures(store: sqlite3.Connection) -> dict[str, tuple[str, int, int]]:
+def _kept_pictures(store: Store) -> dict[str, tuple[str, int, int]]:
     rows = store.execute("SELECT medium, file, width, height FROM pictures")
     return {medium: (file, width, height) for medium, file, width, height in rows}

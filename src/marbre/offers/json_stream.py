@@ -19,7 +19,7 @@ _BLANK = re.compile(r"[ \t\n\r]*")
 _LISTS = ("objetsTouristiques", "objetTouristiques")
 
 
-class BadJson(ValueError):
+class BadJsonError(ValueError):
     """The file is not JSON, or ends too early."""
 
 
@@ -31,15 +31,15 @@ _DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_constant)
 
 
 def load_json(data: bytes) -> Any:
-    """A small file at once. Raises BadJson."""
+    """A small file at once. Raises BadJsonError."""
     try:
         return json.loads(data.decode(_encoding(data[:4])), parse_float=Decimal, parse_constant=_constant)
     except (ValueError, RecursionError) as error:
-        raise BadJson(_reason(error)) from None
+        raise BadJsonError(_reason(error)) from None
 
 
 def stream_objects(file: BinaryIO, outer: dict[str, Any] | None = None) -> Iterator[Any]:
-    """The elements of the file in order; `outer` receives the other keys of an API response. Raises BadJson."""
+    """The elements of the file in order; `outer` receives the other keys of an API response. Raises BadJsonError."""
     text = _Text(file)
     first = text.peek()
     if first == "[":
@@ -47,9 +47,9 @@ def stream_objects(file: BinaryIO, outer: dict[str, Any] | None = None) -> Itera
     elif first == "{":
         yield from _response(text, {} if outer is None else outer)
     else:
-        raise BadJson("neither an object nor an array" if first else "empty file")
+        raise BadJsonError("neither an object nor an array" if first else "empty file")
     if text.peek():
-        raise BadJson("something follows the end")
+        raise BadJsonError("something follows the end")
 
 
 def _elements(text: _Text) -> Iterator[Any]:
@@ -77,7 +77,7 @@ def _response(text: _Text, outer: dict[str, Any]) -> Iterator[Any]:
         elif isinstance(key, str):
             outer[key] = text.value()
         else:
-            raise BadJson("a key that is not a string")
+            raise BadJsonError("a key that is not a string")
         if text.peek() != "}":
             text.take(",")
     text.take("}")
@@ -117,7 +117,7 @@ class _Text:
         try:
             self._window = self._window[self._at :] + self._decoder.decode(data, final=not data)
         except UnicodeDecodeError as error:
-            raise BadJson(_reason(error)) from None
+            raise BadJsonError(_reason(error)) from None
         self._at = 0
         return True
 
@@ -133,7 +133,7 @@ class _Text:
 
     def take(self, character: str) -> None:
         if self.peek() != character:
-            raise BadJson(f"`{character}` expected" if self.peek() else "the file ends too early")
+            raise BadJsonError(f"`{character}` expected" if self.peek() else "the file ends too early")
         self._at += 1
 
     def value(self) -> Any:
@@ -148,9 +148,9 @@ class _Text:
                     return value
             except (ValueError, RecursionError) as error:
                 if isinstance(error, RecursionError) or len(self._window) - self._at > LONGEST:
-                    raise BadJson(_reason(error)) from None
+                    raise BadJsonError(_reason(error)) from None
                 if not self._more(size):
-                    raise BadJson(_reason(error)) from None
+                    raise BadJsonError(_reason(error)) from None
             size = max(CHUNK, len(self._window))
 
 

@@ -64,13 +64,11 @@ class Arrivals:
         self.single = bool(outer.get("single")) and len(self.members) == objects == 1
 
 
-def differential_by_evidence(
-    arrivals: Arrivals, references: References, before: Mapping[int, Member]
-) -> bool:
+def differential_by_evidence(arrivals: Arrivals, references: References, before: Mapping[int, Member]) -> bool:
     """Whether an import that does not say so adds to the store (True) or replaces it."""
     if references.reinitialised is not None:
         return not references.reinitialised
-    if references.deleted:
+    if references.deleted or references.unlinked:
         return True
     if arrivals.announced > len(arrivals.members):
         return True
@@ -85,28 +83,29 @@ def merged(
     arrivals: Arrivals, references: References, before: Mapping[int, Member], partial: bool
 ) -> dict[int, Member]:
     """The members after the import."""
-    kept = {id: one for id, one in before.items() if id not in references.deleted} if partial else {}
+    kept = {id: one for id, one in before.items() if not _is_deleted(id, one, references)} if partial else {}
     now = {**kept, **arrivals.members}
-    return {id: _settled(id, now[id], before.get(id), references) for id in sorted(now)}
+    return {id: _settled(id, now[id], before.get(id), references, partial) for id in sorted(now)}
 
 
-def _settled(id: int, now: Member, old: Member | None, references: References) -> Member:
+def _is_deleted(id: int, one: Member, references: References) -> bool:
+    """An object that is linked no more goes only if a link was all that brought it."""
+    return id in references.deleted or (id in references.unlinked and one.standing == LINKED)
+
+
+def _settled(id: int, now: Member, old: Member | None, references: References, partial: bool) -> Member:
     """The member with its selections and its standing."""
-    if references.selections is None:
-        selections = old.selections if old else ()
-    else:
-        selections = references.selections.get(id, ())
+    carried = old.selections if old else ()
+    selections = carried if references.selections is None else references.selections.get(id, ())
     if selections:
         return Member(now.digest, selections)
-    if now.standing == LINKED:
+    if now.standing == LINKED and not (partial and old and not old.standing):
         return Member(now.digest, (), LINKED)
     was_listed = old is not None and (bool(old.selections) or old.standing == UNSELECTED)
     return Member(now.digest, (), UNSELECTED if was_listed else "")
 
 
-def tell_merge(
-    notes: Notes, before: Mapping[int, Member], removed: tuple[int, ...], guessed: bool | None
-) -> None:
+def tell_merge(notes: Notes, before: Mapping[int, Member], removed: tuple[int, ...], guessed: bool | None) -> None:
     """Say what the reader may want to undo."""
     if guessed and before:
         notes.say(

@@ -9,7 +9,7 @@ from typing import Any
 from marbre.errors import ImportRefused
 from marbre.findings import Finding, Severity
 from marbre.offers.archive import DELETIONS, NOTICE, SIDE_FILES, Archive
-from marbre.offers.json_stream import BadJson, load_json
+from marbre.offers.json_stream import BadJsonError, load_json
 from marbre.offers.model import NO_TEXTS, Term, Texts
 from marbre.offers.notes import Notes
 from marbre.offers.territory import Territory
@@ -20,7 +20,7 @@ from marbre.offers.values import as_list, as_map, flag, is_text, maps, plain, te
 class References:
     """What the side files say: elements by id, communes by id (code, name, postcode), selections by object.
 
-    `selections` is None when no readable file tells them; then they are as they were. `deleted` are ids;
+    `selections` is None when no readable file tells them; then they are as they were. `deleted` and `unlinked` are ids;
     `reinitialised` says whether the export calls itself complete, None when it does not say.
     """
 
@@ -29,6 +29,7 @@ class References:
     communes: Mapping[int, tuple[str, str, str]] = field(default_factory=dict)
     selections: Mapping[int, tuple[int, ...]] | None = None
     deleted: frozenset[int] = frozenset()
+    unlinked: frozenset[int] = frozenset()
     reinitialised: bool | None = None
 
     def term(self, value: Any, kind: str, record: int, notes: Notes) -> Term | None:
@@ -67,7 +68,7 @@ def read_references(archive: Archive, territory: Territory, notes: Notes) -> Ref
     """
     files = archive.side_files
     read = {name: _side_file(archive, files[name], notes) for name in SIDE_FILES if name in files}
-    deleted = {id for name in DELETIONS if name in files for id in _deleted(archive, files[name])}
+    deleted, unlinked = (frozenset(_deleted(archive, files[name]) if name in files else ()) for name in DELETIONS)
     notice = as_map(_side_file(archive, files[NOTICE], notes)) if NOTICE in files else {}
     said = notice.get("reinitialisation")
     return References(
@@ -75,7 +76,8 @@ def read_references(archive: Archive, territory: Territory, notes: Notes) -> Ref
         dict(_elements(read.get("elements_reference"))),
         dict(_communes(read.get("communes"))),
         _selections(read["selections"]) if isinstance(read.get("selections"), list) else None,
-        frozenset(deleted),
+        deleted,
+        unlinked,
         None if said is None else flag(said),
     )
 
@@ -83,7 +85,7 @@ def read_references(archive: Archive, territory: Territory, notes: Notes) -> Ref
 def _side_file(archive: Archive, name: str, notes: Notes) -> Any:
     try:
         return load_json(archive.read(name))
-    except (BadJson, ImportRefused) as error:
+    except (BadJsonError, ImportRefused) as error:
         notes.say(
             Finding(
                 "import_side_file_unreadable", Severity.WARNING,
@@ -102,7 +104,7 @@ def _reason(error: Exception) -> str:
 def _deleted(archive: Archive, name: str) -> Iterator[int]:
     try:
         rows = as_list(load_json(archive.read(name)))
-    except BadJson as error:
+    except BadJsonError as error:
         raise ImportRefused(
             f"{archive.said(name)}: not complete JSON ({error})",
             "download the export again; nothing was imported",

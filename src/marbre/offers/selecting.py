@@ -102,9 +102,7 @@ def is_active(offer: Offer, life: Life) -> bool:
 
 def _why_not(offer: Offer, life: Life, named: bool = False) -> Finding | None:
     if offer.state != "PUBLISHED" and not (named and offer.state == LINKED):
-        return _reason(
-            offer, "offer_not_published", offer.state, _STATES.get(offer.state, "n'est pas publiée")
-        )
+        return _reason(offer, "offer_not_published", offer.state, _STATES.get(offer.state, "n'est pas publiée"))
     if offer.opening.temporarily_closed:
         return _reason(offer, "offer_closed", "", "est fermée temporairement")
     if is_past(offer, life[0]):
@@ -128,8 +126,7 @@ def is_past(offer: Offer, start: date) -> bool:
         return False
     return all(
         not period.every_year
-        and (last := max(filter(None, (period.end or period.start, *period.extra_dates)), default=None))
-        is not None
+        and (last := max(filter(None, (period.end or period.start, *period.extra_dates)), default=None)) is not None
         and last < start
         for period in offer.opening.periods
     )

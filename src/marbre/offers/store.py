@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 from marbre.findings import Finding
 from marbre.offers.changes import Change
 from marbre.offers.codec import decode
-from marbre.offers.database import reading
+from marbre.offers.database import Store, reading
 from marbre.offers.merging import Member
 from marbre.offers.model import Offer
 
@@ -76,7 +75,7 @@ def import_offers(
     return run_import(Path(path), Path(store_path), str(dated), media_folder, differential, territory)
 
 
-def members_now(store: sqlite3.Connection) -> dict[int, Member]:
+def members_now(store: Store) -> dict[int, Member]:
     rows = store.execute(f"SELECT id, digest, selections, standing FROM members WHERE {NOW}")
     return {id: Member(digest, _ids(selections), standing) for id, digest, selections, standing in rows}
 
@@ -95,9 +94,7 @@ def _read(store_path: Path, snapshot: int | None) -> Iterator[Offer]:
     with reading(store_path) as store:
         if store is None:
             return
-        where = (
-            NOW if snapshot is None else f"since <= {int(snapshot)} AND ({NOW} OR until > {int(snapshot)})"
-        )
+        where = NOW if snapshot is None else f"since <= {int(snapshot)} AND ({NOW} OR until > {int(snapshot)})"
         rows = store.execute(
             "SELECT offer, members.digest, selections, standing FROM members JOIN versions USING (digest)"
             f" WHERE {where} ORDER BY id"

@@ -87,9 +87,7 @@ def read_territory(folder: Path) -> Territory:
     """Read `communes.json`, and `communes-anciennes.json` and `*.geojson` where there are any. Raises InputError."""
     communes = _read(folder / "communes.json")
     former = folder / "communes-anciennes.json"
-    rivers = [
-        _river(feature) for path in sorted(folder.glob("*.geojson")) for feature in _read(path)["features"]
-    ]
+    rivers = [_river(feature) for path in sorted(folder.glob("*.geojson")) for feature in _read(path)["features"]]
     try:
         return Territory(
             tuple(sorted((_commune(raw) for raw in communes["communes"]), key=lambda commune: commune.insee)),
@@ -100,9 +98,7 @@ def read_territory(folder: Path) -> Territory:
             tuple(rivers),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise InputError(
-            f"{folder}: not territory data ({error!r})", "put the file of the repository back"
-        ) from None
+        raise InputError(f"{folder}: not territory data ({error!r})", "put the file of the repository back") from None
 
 
 @lru_cache(maxsize=8192)
@@ -149,8 +145,7 @@ def _read(path: Path) -> Any:
 
 def _commune(raw: dict[str, Any]) -> Commune:
     contour = tuple(
-        tuple(tuple(zip(ring[::2], ring[1::2], strict=True)) for ring in polygon)
-        for polygon in raw.get("contour", ())
+        tuple(tuple(zip(ring[::2], ring[1::2], strict=True)) for ring in polygon) for polygon in raw.get("contour", ())
     )
     hall = raw.get("mairie")
     return Commune(
@@ -166,6 +161,4 @@ def _commune(raw: dict[str, Any]) -> Commune:
 
 def _river(feature: dict[str, Any]) -> River:
     properties, line = feature["properties"], feature["geometry"]["coordinates"]
-    return River(
-        properties.get("name", ""), tuple((x, y) for x, y, *_ in line), bool(properties.get("schematic"))
-    )
+    return River(properties.get("name", ""), tuple((x, y) for x, y, *_ in line), bool(properties.get("schematic")))

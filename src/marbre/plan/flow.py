@@ -76,7 +76,9 @@ def flow(
     return tuple(pages)
 
 
-def _wide_at_head(waiting: list[Piece], spots: list[Spot], top: int, steps: int, columns: int, gap: int) -> int:
+def _wide_at_head(
+    waiting: list[Piece], spots: list[Spot], top: int, steps: int, columns: int, gap: int
+) -> int:
     """Full-measure pieces that are due now go to the head: those before the first narrow piece, and the next one if the
     column text of this page would reach it."""
     used = top

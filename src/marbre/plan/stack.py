@@ -155,7 +155,19 @@ def _sheets(pile: _Stack, run: Run) -> None:
         key = f"sheet:{run.section.id}:{number}"
         bleed = pile.format.bleed
         anchors = (f"section:{run.section.id}",) if number == 0 else ()
-        _add(pile, [Slot(f"page:{run.section.id}", key, -bleed, -bleed, anchors=anchors, template=run.section.template)])
+        _add(
+            pile,
+            [
+                Slot(
+                    f"page:{run.section.id}",
+                    key,
+                    -bleed,
+                    -bleed,
+                    anchors=anchors,
+                    template=run.section.template,
+                )
+            ],
+        )
         pile.orders.append(Order(key, "sheet", run.section.id, len(pile.pages) - 1, (("number", number),)))
 
 
@@ -165,7 +177,9 @@ def _article(pile: _Stack, run: Run) -> None:
     most = int(run.section.option("picture_most", 120))
     frames = article_frames(run.text, run.words, pages, pile.steps, pile.format.columns, 44, most)
     if frames.over:
-        frames = article_frames(run.text, run.words, pages, pile.steps, pile.format.columns, 24, most, slack=6)
+        frames = article_frames(
+            run.text, run.words, pages, pile.steps, pile.format.columns, 24, most, slack=6
+        )
     if frames.over:
         pile.findings.append(_too_long(run, frames, pages))
     heads = _head_slots(pile, run, frames)
@@ -177,7 +191,14 @@ def _article(pile: _Stack, run: Run) -> None:
         top = (frames.picture + run.words) * pile.step if number == 0 else 0.0
         for column in range(len(columns)):
             x = pile.left(page) + column * (pile.format.column_width + pile.format.column_gap)
-            _add(pile, [Slot(f"text:{run.section.id}", f"thread:{run.section.id}", x, pile.format.head + top, index)])
+            _add(
+                pile,
+                [
+                    Slot(
+                        f"text:{run.section.id}", f"thread:{run.section.id}", x, pile.format.head + top, index
+                    )
+                ],
+            )
             index += 1
     _orders_of_article(pile, run, frames, pages)
 
@@ -193,10 +214,18 @@ def _orders_of_article(pile: _Stack, run: Run, frames: ArticleFrames, pages: int
     first = len(pile.pages) - pages
     step = pile.step
     pile.orders.append(
-        Order(f"head:{run.section.id}", "head", run.section.id, first, (("picture", pile.format.head + frames.picture * step),))
+        Order(
+            f"head:{run.section.id}",
+            "head",
+            run.section.id,
+            first,
+            (("picture", pile.format.head + frames.picture * step),),
+        )
     )
     heights = tuple(tuple(height * step for height in page) for page in frames.columns)
-    pile.orders.append(Order(f"thread:{run.section.id}", "thread", run.section.id, first, (("frames", heights),)))
+    pile.orders.append(
+        Order(f"thread:{run.section.id}", "thread", run.section.id, first, (("frames", heights),))
+    )
     if frames.second:
         height = frames.second * step - 3.4
         key = f"second:{run.section.id}"
@@ -287,7 +316,13 @@ def _strip(pile: _Stack, column: int | None, top: int, height: int) -> None:
     x = pile.left(page) + (column or 0) * (pile.format.column_width + pile.format.column_gap)
     _add(pile, [Slot("page end", key, x, pile.format.head + top * pile.step, height=height * pile.step)])
     pile.orders.append(
-        Order(key, "strip", page.section, index, (("width", width), ("height", height * pile.step), ("wide", column is None)))
+        Order(
+            key,
+            "strip",
+            page.section,
+            index,
+            (("width", width), ("height", height * pile.step), ("wide", column is None)),
+        )
     )
 
 
@@ -296,8 +331,21 @@ def _tale(pile: _Stack, top: int, height: int) -> None:
     page = pile.pages[-1]
     name = pile.tales.pop(0)
     key = f"tale:{index}"
-    _add(pile, [Slot("page end", key, pile.left(page), pile.format.head + top * pile.step, height=height * pile.step)])
-    pile.orders.append(Order(key, "tale", page.section, index, (("tale", name), ("height", height * pile.step))))
+    _add(
+        pile,
+        [
+            Slot(
+                "page end",
+                key,
+                pile.left(page),
+                pile.format.head + top * pile.step,
+                height=height * pile.step,
+            )
+        ],
+    )
+    pile.orders.append(
+        Order(key, "tale", page.section, index, (("tale", name), ("height", height * pile.step)))
+    )
 
 
 def _close(pile: _Stack) -> None:
@@ -324,7 +372,8 @@ def _interlude(pile: _Stack, run: Run) -> None:
 def _thread_frames(run: Run, format: PageFormat) -> list[list[int]]:
     """Frames of an index: as many pages as the text needs, the columns of the last one even."""
     steps, head = format.rows * 4, (run.head.steps + 5 if run.head else 0)
-    need, pages = run.text + 6 * run.columns, []
+    need = run.text + 6 * run.columns
+    pages: list[list[int]] = []
     while need > 0 or not pages:
         room = steps - (head if not pages else 0)
         height = min(room, -(-need // run.columns) + 6)
@@ -345,14 +394,18 @@ def _thread(pile: _Stack, run: Run) -> None:
         top = 0
         if number == 0 and run.head is not None:
             anchors = (f"section:{run.section.id}",)
-            _add(pile, [Slot(run.head.name, run.head.key, pile.left(page), pile.format.head, anchors=anchors)])
+            _add(
+                pile, [Slot(run.head.name, run.head.key, pile.left(page), pile.format.head, anchors=anchors)]
+            )
             top = run.head.steps + 5
         for column in range(run.columns):
             x = pile.left(page) + column * (width + gap)
             y = pile.format.head + top * pile.step
             _add(pile, [Slot(f"text:{run.section.id}", f"thread:{run.section.id}", x, y, index)])
             index += 1
-        _fill_foot(pile, top + columns[0], pile.steps - top - columns[0]) if number == len(frames) - 1 else None
+        _fill_foot(pile, top + columns[0], pile.steps - top - columns[0]) if number == len(
+            frames
+        ) - 1 else None
     heights = tuple(tuple(height * pile.step for height in page) for page in frames)
     values = (("frames", heights), ("width", width))
     pile.orders.append(Order(f"thread:{run.section.id}", "thread", run.section.id, first, values))

@@ -9,9 +9,19 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 import pypdfium2 as pdfium
+from PIL.Image import Image
 
 from marbre.findings import Finding, Severity
 from marbre.plan.model import Page
+
+
+def page_pictures(data: bytes, ppi: float) -> tuple[Image, ...]:
+    """Every page as a picture at `ppi`, cut to the trim where the file says one."""
+    document = pdfium.PdfDocument(data)
+    try:
+        return tuple(page.render(scale=ppi / 72).to_pil() for page in document)
+    finally:
+        document.close()
 
 
 def page_texts(data: bytes) -> tuple[str, ...]:
@@ -55,12 +65,30 @@ def reconcile(
     for record, (name, source) in selected.items():
         places = where.get(record, [])
         if not places:
-            findings.append(_lost("record_not_placed", f"« {name} » est sélectionnée mais n'a de place sur aucune page.", record, None, source))
+            findings.append(
+                _lost(
+                    "record_not_placed",
+                    f"« {name} » est sélectionnée mais n'a de place sur aucune page.",
+                    record,
+                    None,
+                    source,
+                )
+            )
         elif not any(_reduced(name) in texts[index] for index in places):
             folio = pages[places[0]].folio
-            findings.append(_lost("record_not_printed", f"« {name} » a une place page {folio}, mais son nom ne s'y lit pas.", record, folio, source))
+            findings.append(
+                _lost(
+                    "record_not_printed",
+                    f"« {name} » a une place page {folio}, mais son nom ne s'y lit pas.",
+                    record,
+                    folio,
+                    source,
+                )
+            )
         if needs_index and record not in known:
-            findings.append(_lost("record_not_indexed", f"« {name} » n'est pas dans l'index.", record, None, source))
+            findings.append(
+                _lost("record_not_indexed", f"« {name} » n'est pas dans l'index.", record, None, source)
+            )
     return tuple(findings)
 
 

@@ -42,7 +42,8 @@ def decode(key: str, body: bytes) -> Block:
         streams.append(rest[offset : offset + length])
         offset += length
     sheets = tuple(
-        _sheet_in(sheet, streams[2 * number], streams[2 * number + 1]) for number, sheet in enumerate(head["sheets"])
+        _sheet_in(sheet, streams[2 * number], streams[2 * number + 1])
+        for number, sheet in enumerate(head["sheets"])
     )
     return Block(key, sheets, tuple(Complaint(*pair) for pair in head["complaints"]))
 
@@ -71,7 +72,10 @@ def _sheet_in(data: Mapping[str, Any], web: bytes, ink: bytes) -> Sheet:
 
 
 def _node_out(node: Node) -> list[Any]:
-    kids = [{"l": kid[1]} if isinstance(kid, tuple) else _node_out(kid) if isinstance(kid, Node) else kid for kid in node.kids]
+    kids = [
+        {"l": kid[1]} if isinstance(kid, tuple) else _node_out(kid) if isinstance(kid, Node) else kid
+        for kid in node.kids
+    ]
     return [node.tag, node.attributes, kids]
 
 

@@ -194,7 +194,7 @@ def _foot(box: Any) -> float:
     """The lowest edge of a box or of anything in it."""
     box = getattr(box, "_box", box)
     own = box.position_y + (box.margin_height() if hasattr(box, "margin_height") else 0.0)
-    return max((own, *(_foot(child) for child in getattr(box, "children", ()))))
+    return float(max((own, *(_foot(child) for child in getattr(box, "children", ())))))
 
 
 def _unescaped(html: str) -> list[str]:
@@ -210,7 +210,9 @@ def _paint(page: Any, document: Any, hidden: frozenset[Any], setup: PressSetup) 
     page.paint(stream, 1)
     web, ink, states, strange, off = stream.written(_ink_lookup(setup.inks))
     if strange:
-        raise ValueError(f"the stylesheet asks for paint that blocks do not carry: {', '.join(sorted(strange))}")
+        raise ValueError(
+            f"the stylesheet asks for paint that blocks do not carry: {', '.join(sorted(strange))}"
+        )
     links, order = _links(page)
     structure = structure_of(page._page_box, stream.marks, order)
     root = _content_box(page._page_box)
@@ -265,7 +267,7 @@ def _links(page: Any) -> tuple[tuple[Link, ...], dict[int, list[int]]]:
 def _glyphs(document: Any) -> tuple[Glyphs, ...]:
     from marbre.press.stream import face_of
 
-    uses = {}
+    uses: dict[str, Glyphs] = {}
     for font in document.fonts.values():
         if font.to_unicode:
             face = face_of(font)

@@ -75,7 +75,9 @@ def _css_digest(css: str) -> str:
 
 def job_key(job: Job, setup: PressSetup) -> str:
     """The digest of all that a block is made from."""
-    parts = "\0".join((setup_digest(setup), _css_digest(job.css), job.style, job.language, job.page, job.html))
+    parts = "\0".join(
+        (setup_digest(setup), _css_digest(job.css), job.style, job.language, job.page, job.html)
+    )
     return hashlib.sha256(parts.encode()).hexdigest()
 
 
@@ -169,10 +171,14 @@ def lay_out(batch: list[tuple[str, Job]], setup: PressSetup) -> list[Block]:
     except Exception as error:
         if len(batch) > 1:
             return [block for pair in batch for block in lay_out([pair], setup)]
-        return [Block(batch[0][0], (_blank(),), (Complaint("engine_failed", f"{type(error).__name__}: {error}"),))]
+        return [
+            Block(batch[0][0], (_blank(),), (Complaint("engine_failed", f"{type(error).__name__}: {error}"),))
+        ]
     if complaints and len(batch) > 1:
         return [block for pair in batch for block in lay_out([pair], setup)]
-    return [Block(key, sheets or (_blank(),), complaints) for (key, _), sheets in zip(batch, pieces, strict=True)]
+    return [
+        Block(key, sheets or (_blank(),), complaints) for (key, _), sheets in zip(batch, pieces, strict=True)
+    ]
 
 
 def _blank() -> Sheet:

@@ -137,20 +137,22 @@ def bridge(sheet: Sheet, left: float, right: float, deck: float, water: float, a
     sheet.fill(under, through)
 
 
-def round_apse(sheet: Sheet, x: float, base: float, wide: float, tall: float, stone: Tone, roof: Tone, bays: int) -> None:
+def round_apse(
+    sheet: Sheet, x: float, base: float, wide: float, tall: float, stone: Tone, roof: Tone, bays: int, pitch: float = 0.3, sill: float = 0.24
+) -> None:
     """A Romanesque apse seen from outside: a drum with bays under a half cone. `x` its axis, `tall` the wall."""
     left, top = x - wide / 2, base - tall
     sheet.fill(box(left, top, wide, tall), stone.mid)
     sheet.fill(box(left, top, wide * 0.26, tall), stone.lit)
     sheet.fill(box(left + wide * 0.76, top, wide * 0.24, tall), stone.shade)
-    rise = wide * 0.3
+    rise = wide * pitch
     sheet.fill(polygon((left - wide * 0.04, top), (x - wide * 0.12, top - rise), (x + wide * 0.12, top - rise), (left + wide * 1.04, top)), roof.shade)
     sheet.fill(polygon((left - wide * 0.04, top), (x - wide * 0.12, top - rise), (x + wide * 0.1, top - rise), (x + wide * 0.3, top)), roof.mid)
     openings: Path = ()
     for index in range(bays):
-        place = -cos(pi * (index + 0.5) / bays) * 0.5
-        size = wide * 0.17 * (1.15 - abs(place))
-        openings += arch(x + wide * place - size / 2, base - tall * 0.24, size, tall * 0.5)
+        place = -cos(pi * (index + 0.5) / bays) * 0.465
+        size = wide * (0.17 if bays < 4 else 0.1) * (1.15 - abs(place))
+        openings += arch(x + wide * place - size / 2, base - tall * sill, size, min(tall * (0.5 if sill < 0.5 else 0.24), size * 3))
     sheet.fill(openings, panes(sheet))
 
 
@@ -158,7 +160,7 @@ def mosaic(sheet: Sheet, left: float, right: float, y: float, size: float, inks:
     """A band of coloured stones: lozenges and half discs in two or three colours."""
     sheet.fill(box(left, y - size / 2, right - left, size), ground)
     paths: list[Path] = [() for _ in inks]
-    number = max(3, round((right - left) / size))
+    number = max(3, round((right - left) / size / (1.0 if sheet.fine else 2.0)))
     step = (right - left) / number
     for index in range(number):
         x = left + step * (index + 0.5)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from random import Random
 
 from marbre.compose.scenes import flavours, heritage, outings, waters, wild
+from marbre.compose.scenes.finishing import finished
 from marbre.compose.scenes.light import light
 from marbre.compose.scenes.paths import below
-from marbre.compose.scenes.finishing import finished
 from marbre.compose.scenes.sheet import Sheet
 from marbre.drawing import Drawing
 
@@ -83,8 +83,10 @@ def scene(
     dice = Random(int.from_bytes(digest[:8]))
     season = "winter" if kind == "snow" else season
     hour = "night" if kind in _AT_NIGHT else hour
-    sheet = Sheet(width, height, dice, light(season, hour, dice), calm)
+    moment = light(season, hour, dice)
     turned = dice.random() < 0.5
+    near = dice.uniform(0.96, 1.22) if min(width, height) < 45 else dice.uniform(0.86, 1.14)
+    sheet = Sheet(width, height, dice, moment, calm, near)
     paint(sheet, season)
     if calm == "bottom":
         _quiet_foot(sheet)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import cos, pi, sin
 
 from marbre.compose.scenes.light import ink
-from marbre.compose.scenes.paths import Path, blob, box, curve, ellipse, line, moved, polygon
+from marbre.compose.scenes.paths import Path, blob, box, curve, ellipse, line, moved, polygon, rays
 from marbre.compose.scenes.sheet import Sheet
 from marbre.drawing import Ink
 
@@ -143,7 +143,8 @@ def lamps(sheet: Sheet, x1: float, x2: float, y: float, sag: float, number: int,
         path: Path = ()
         for k in range(index, number, len(colours)):
             part = (k + 0.5) / number
-            path += ellipse(x1 + (x2 - x1) * part, y + 4 * sag * part * (1 - part) + size, size)
+            bulb = (x1 + (x2 - x1) * part, y + 4 * sag * part * (1 - part) + size)
+            path += ellipse(*bulb, size) if sheet.fine else rays(*bulb, size, size, 3)
         sheet.fill(path, colour)
 
 
@@ -152,11 +153,11 @@ def crowd(sheet: Sheet, base: float, tall: float, dark: Ink) -> None:
     path: Path = ()
     x = sheet.x(-0.02)
     while x < sheet.width * 1.02:
-        size = tall * sheet.some(0.8, 1.1)
+        size = tall * sheet.some(0.8, 1.1) * (1.0 if sheet.fine else 1.25)
         y = base - tall * sheet.some(0, 0.35)
         path += ellipse(x, y - size * 0.62, size * 0.17)
         path += (("M", x - size * 0.36, y + size), ("L", x - size * 0.34, y - size * 0.1), ("C", x - size * 0.3, y - size * 0.44, x + size * 0.3, y - size * 0.44, x + size * 0.34, y - size * 0.1), ("L", x + size * 0.36, y + size), ("Z",))
         if sheet.dice.random() < 0.16:
             path += polygon((x + size * 0.3, y), (x + size * 0.24, y - size * 0.9), (x + size * 0.34, y - size * 0.9), (x + size * 0.42, y))
-        x += size * sheet.some(0.6, 0.95) * (1.0 if sheet.fine else 1.3)
+        x += size * sheet.some(0.6, 0.95) * (1.0 if sheet.fine else 2.0)
     sheet.fill(path + box(0, base + tall * 0.6, sheet.width, sheet.height - base), dark)

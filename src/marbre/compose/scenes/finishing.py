@@ -9,19 +9,21 @@ from math import hypot
 from marbre.compose.scenes.paths import Path
 from marbre.drawing import Segment, Shape
 
-#: A curve nearer to its chord than this (mm) is drawn straight; a spot smaller than `_SPECK` is not drawn.
-_FLAT, _SPECK = 0.035, 0.1
+#: A curve nearer to its chord than this (mm) is drawn straight; a spot smaller than `_SPECK` is not drawn; on a
+#: card twice as much.
+_FLAT, _SPECK = 0.03, 0.1
 
 
 def finished(shapes: Iterable[Shape], width: float, height: float, turned: bool) -> tuple[Shape, ...]:
     """The shapes to a hundredth of a millimetre, mirrored left to right if `turned`, without what lies outside."""
+    fine = 2.0 if min(width, height) < 45 else 1.0
     made = []
     for shape in shapes:
         kept: list[Segment] = []
         margin = shape.width / 2
         for part in _parts(shape.path):
-            if _shows(part, width, height, margin, shape.fill is None):
-                kept += _lightened(part)
+            if _shows(part, width, height, margin, shape.fill is None, _SPECK * fine):
+                kept += _lightened(part, _FLAT * fine)
         if kept:
             made.append(replace(shape, path=_rounded(kept, width if turned else None), width=round(shape.width, 2)))
     return tuple(made)
@@ -37,16 +39,16 @@ def _parts(path: Path) -> Iterator[Path]:
     yield path[start:]
 
 
-def _shows(part: Path, width: float, height: float, margin: float, is_line: bool) -> bool:
+def _shows(part: Path, width: float, height: float, margin: float, is_line: bool, speck: float) -> bool:
     """Whether a piece may lie on the sheet and is big enough to be seen."""
-    xs = [segment[k] for segment in part for k in range(1, len(segment), 2)]
-    ys = [segment[k] for segment in part for k in range(2, len(segment), 2)]
-    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)  # type: ignore[type-var]
-    inside = right > -margin and left < width + margin and bottom > -margin and top < height + margin  # type: ignore[operator]
-    return inside and (is_line or right - left > _SPECK or bottom - top > _SPECK)  # type: ignore[operator]
+    xs = [float(number) for segment in part for number in segment[1::2]]
+    ys = [float(number) for segment in part for number in segment[2::2]]
+    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    inside = right > -margin and left < width + margin and bottom > -margin and top < height + margin
+    return inside and (is_line or right - left > speck or bottom - top > speck)
 
 
-def _lightened(part: Path) -> Iterator[Segment]:
+def _lightened(part: Path, slack: float) -> Iterator[Segment]:
     """The piece with curves that hardly bend made straight."""
     x = y = 0.0
     for segment in part:
@@ -56,7 +58,7 @@ def _lightened(part: Path) -> Iterator[Segment]:
             length = hypot(a, b)
             one = abs((float(x1) - x) * b - (float(y1) - y) * a)
             two = abs((float(x2) - x) * b - (float(y2) - y) * a)
-            flat = max(one, two) < _FLAT * length if length > 1e-9 else hypot(float(x1) - x, float(y1) - y) < _FLAT
+            flat = max(one, two) < slack * length if length > 1e-9 else hypot(float(x1) - x, float(y1) - y) < slack
             yield ("L", end_x, end_y) if flat else segment
         else:
             yield segment

@@ -23,8 +23,8 @@ def vineyard(sheet: Sheet, season: str) -> None:
     slope = [(sheet.x(-0.05), sheet.y(0.62)), (sheet.x(0.25), sheet.y(0.56)), (sheet.x(0.6), sheet.y(0.42)), (sheet.x(0.84), sheet.y(0.38)), (sheet.x(1.05), sheet.y(0.44))]
     sheet.fill(below(slope, sheet.height), light.meadow.mid)
     spur = [(sheet.x(0.66), sheet.y(0.43)), (sheet.x(0.82), sheet.y(0.39)), (sheet.x(0.98), sheet.y(0.42))]
-    village(sheet, spur, unit * 7, 2, sheet.dice.choice(("church", "keep")))
-    number = sheet.count(3, 4, 5)
+    village(sheet, spur, unit * 7, sheet.count(1, 2, 2), sheet.dice.choice(("church", "keep")))
+    number = sheet.count(2, 4, 4)
     for row in range(number):
         near = (row + 1) / number
         drop = (sheet.y(1.0) - sheet.y(0.5)) * near**1.4
@@ -33,7 +33,7 @@ def vineyard(sheet: Sheet, season: str) -> None:
         sheet.fill(below([(x, y - wall) for x, y in tops], sheet.height), light.stone.shade)
         sheet.fill(below(tops, sheet.height), light.earth.lit if row % 2 else light.field.lit)
         tall = unit * (4.5 + 9 * near)
-        step = tall * (1.15 if sheet.fine else 1.7)
+        step = tall * (1.25 if sheet.fine else 2.3)
         x = sheet.x(-0.03) + step * sheet.some(0, 0.6)
         while x < sheet.width * 1.03:
             vine(sheet, x, _on(tops, x) + tall * 0.62, tall, season)
@@ -58,11 +58,11 @@ def orchard(sheet: Sheet, season: str) -> None:
     light, unit = sheet.light, sheet.unit
     strata(sheet, hills(sheet, horizon + unit * 3, unit * 4), (light.meadow.mid, light.meadow.lit, light.meadow.mid, light.meadow.lit), unit * 8)
     house(sheet, sheet.x(sheet.some(0.6, 0.8)), horizon + unit * 6, unit * 11, unit * 5, light.stone, light.roof)
-    rows = sheet.count(2, 3, 4)
+    rows = sheet.count(2, 3, 3)
     for row in range(rows):
         near = (row + 0.4) / (rows - 0.4)
         tall, y = unit * (9 + 23 * near), horizon + unit * 10 + (sheet.y(0.95) - horizon - unit * 10) * near
-        number = max(2, round(sheet.width / tall * sheet.count(70, 86, 90) / 100))
+        number = max(2, round(sheet.width / tall * sheet.count(46, 84, 84) / 100))
         for index in range(number + 1):
             x = sheet.width * (index + (0.5 if row % 2 else 0.1)) / number + tall * sheet.some(-0.1, 0.1)
             sheet.fill(ellipse(x + tall * 0.16, y, tall * 0.36, tall * 0.045), light.meadow.shade)
@@ -88,14 +88,14 @@ def market(sheet: Sheet, season: str) -> None:
     base = sheet.y(0.72)
     facades(sheet, base, unit * sheet.some(36, 46))
     sheet.fill(box(0, base, sheet.width, sheet.height), ink("sable") if not light.night else ink("basalte"))
-    number = max(1, round(sheet.width / unit / 50))
+    number = max(1, round(sheet.width / unit / (50 if sheet.fine else 62)))
     colours = [light.accent, ink("riviere"), ink("rouge"), ink("foret70"), ink("miel")]
     first, *others = colours
     sheet.dice.shuffle(others)
     step = sheet.width / number
     for index in range(number):
         stall(sheet, step * (index + 0.5) + unit * sheet.some(-3, 3), sheet.y(0.94), step * sheet.some(0.7, 0.8), unit * 42, ([first, *others])[index % 5])
-    for part in (sheet.some(0.02, 0.16), sheet.some(0.46, 0.54), sheet.some(0.86, 0.97)):
+    for part in (sheet.some(0.02, 0.16), sheet.some(0.86, 0.97), sheet.some(0.46, 0.54))[: sheet.count(2, 3, 3)]:
         person(sheet, sheet.x(part), sheet.y(1.0), unit * sheet.some(27, 31), ink("brun"), ink(sheet.dice.choice(("riviere", "rouge", "foret70", "basalte", "creme"))), sheet.dice.random() < 0.5, sheet.dice.random() < 0.5)
 
 
@@ -109,7 +109,7 @@ def stall(sheet: Sheet, x: float, base: float, wide: float, tall: float, colour:
     sheet.fill(box(left, table, wide, tall * 0.3), ink("ocre"))
     sheet.fill(box(left, table + tall * 0.22, wide, tall * 0.08), ink("terracotta"))
     goods = ("rouge", "prairie", "miel", "terracotta", "foret70", "amethyste")
-    crates = max(3, round(wide / (unit * (9 if sheet.fine else 14))))
+    crates = max(3, round(wide / (unit * (9 if sheet.fine else 18))))
     for index in range(crates):
         a, w = left + wide * (index + 0.08) / crates, wide / crates * 0.84
         heap: Path = ()
@@ -118,7 +118,7 @@ def stall(sheet: Sheet, x: float, base: float, wide: float, tall: float, colour:
             heap += ellipse(a + w * (k + 0.5) / count, table - tall * 0.02 - (tall * 0.035 if k % 2 else 0), w / count * 0.62)
         sheet.fill(heap, ink(goods[(index + round(x)) % 6]))
         sheet.fill(box(a, table - tall * 0.012, w, tall * 0.1), ink("sable"))
-    top, front_, stripes = base - tall * 1.12, base - tall * 0.8, (8 if sheet.fine else 6)
+    top, front_, stripes = base - tall * 1.12, base - tall * 0.8, (8 if sheet.fine else 4)
     for index in range(stripes):
         a, b = index / stripes, (index + 1) / stripes
         xa, xb = left - wide * 0.05 + wide * 1.1 * a, left - wide * 0.05 + wide * 1.1 * b
@@ -281,7 +281,7 @@ def _potter(sheet: Sheet, x: float, base: float) -> None:
     sheet.fill(polygon((x + unit * 12, base), (x + unit * 16, base - unit * 18), (x + unit * 30, base - unit * 18), (x + unit * 34, base)), ink("basalte"))
     sheet.fill(blob([(x + unit * 16, base - unit * 17), (x + unit * 14, base - unit * 34), (x + unit * 20, base - unit * 44), (x + unit * 29, base - unit * 40), (x + unit * 31, base - unit * 17)], 0.13), light.accent)
     sheet.fill(ellipse(x + unit * 14, base - unit * 50, unit * 5.2), dark)
-    sheet.fill(blob([(x + unit * 9.4, base - unit * 51), (x + unit * 15, base - unit * 57), (x + unit * 20, base - unit * 52), (x + unit * 15, base - unit * 52)], 0.14), ink("creme"))
+    sheet.fill(dome(x + unit * 14.6, base - unit * 51, unit * 5.6, unit * 5.4), ink("creme"))
     sheet.fill(ellipse(x, base - unit * 16, unit * 11, unit * 2), dark)
     pot(sheet, x, base - unit * 16.6, unit * 17, ink("terracotta"))
     sheet.stroke(line((x + unit * 22, base - unit * 38), (x + unit * 13, base - unit * 26), (x + unit * 4.6, base - unit * 26)), light.accent, unit * 4)
@@ -353,7 +353,7 @@ def garden(sheet: Sheet, season: str) -> None:
         sheet.fill(box(0, y, sheet.width, sheet.height - y), light.stone.mid)
         sheet.fill(box(0, y, sheet.width, unit * 1.2), light.stone.lit)
         sheet.fill(box(0, y + wall, sheet.width, sheet.height - y), light.meadow.mid if level % 2 else light.meadow.lit)
-        bed = unit * (9 + 5 * level) * (1.0 if sheet.fine else 1.7)
+        bed = unit * (9 + 5 * level) * (1.0 if sheet.fine else 2.4)
         a = sheet.x(sheet.some(-0.1, 0))
         while a < sheet.width:
             depth = (sheet.foot - horizon) / levels - wall

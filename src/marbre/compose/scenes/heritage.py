@@ -37,7 +37,7 @@ def perched_village(sheet: Sheet, season: str) -> None:
     shaded = [(x + unit * 5, y + unit * 3) for x, y in slope[3:]]
     sheet.fill((*curve(shaded), ("L", shaded[-1][0], sheet.height), ("L", middle - half * 0.1, sheet.height), ("Z",)), light.leaf.shade)
     village(sheet, slope[1:-1], unit * sheet.some(9, 11), sheet.count(2, 4, 4), sheet.dice.choice(("keep", "both", "church", "keep")))
-    for _ in range(sheet.count(4, 7, 10)):
+    for _ in range(sheet.count(2, 7, 10)):
         part = sheet.some(-0.85, 0.85)
         tree(sheet, middle + half * part, peak + fall * (0.62 + 0.25 * abs(part)), unit * sheet.some(6, 10))
     strata(sheet, hills(sheet, sheet.y(0.82), unit * 6), (light.field.lit, light.meadow.mid, light.field.shade), unit * 7)
@@ -82,13 +82,14 @@ def chevet(sheet: Sheet, season: str) -> None:
         sheet.fill(polygon((x + side * m * 33 - m * 14, base - m * 30), (x + side * m * 33 - m * 3, base - m * 38), (x + side * m * 33 + m * 14, base - m * 30)), light.roof.mid)
     _lantern(sheet, x, base - m * 46, m)
     inks = _stones(sheet)
-    round_apse(sheet, x, base, m * 46, m * 34, light.stone, light.roof, 5)
-    mosaic(sheet, x - m * 23, x + m * 23, base - m * 31.5, m * 4, inks, light.stone.lit)
-    round_apse(sheet, x, base, m * 60, m * 18, light.stone, light.roof, 5)
+    round_apse(sheet, x, base, m * 44, m * 38, light.stone, light.roof, 5, 0.2, 0.62)
+    mosaic(sheet, x - m * 22, x + m * 22, base - m * 36, m * 3.6, inks, light.stone.lit)
+    round_apse(sheet, x, base, m * 60, m * 17, light.stone, light.roof, 5, 0.1)
     for place, wide in ((-0.36, 15), (0.36, 15), (0.0, 18)):
         round_apse(sheet, x + m * 60 * place, base, m * wide, m * 14, light.stone, light.roof, 1)
-        mosaic(sheet, x + m * 60 * place - m * wide / 2, x + m * 60 * place + m * wide / 2, base - m * 12.6, m * 2.2, inks, light.stone.lit)
-    sheet.fill(below([(sheet.x(-0.05), base - unit), (sheet.x(0.4), base), (sheet.x(1.05), base - unit)], sheet.height), light.stone.lit if not light.snow else ink("papier"))
+        if sheet.fine:
+            mosaic(sheet, x + m * 60 * place - m * wide / 2, x + m * 60 * place + m * wide / 2, base - m * 12.6, m * 2.2, inks, light.stone.lit)
+    sheet.fill(below([(sheet.x(-0.05), base - unit), (sheet.x(0.4), base), (sheet.x(1.05), base - unit)], sheet.height), ink("papier") if light.snow and not light.night else light.stone.mid if light.night else light.stone.lit)
     sheet.fill(below([(sheet.x(-0.05), base + unit * 4), (sheet.x(0.5), base + unit * 6), (sheet.x(1.05), base + unit * 3)], sheet.height), light.meadow.mid)
     for part in (0.06, 0.94):
         poplar(sheet, sheet.x(part), base + unit * 4, unit * sheet.some(30, 40))
@@ -107,6 +108,10 @@ def _lantern(sheet: Sheet, x: float, base: float, m: float) -> None:
     stone, roof = light.stone, light.roof
     sheet.fill(polygon((x - m * 24, base + m * 14), (x - m * 24, base - m * 2), (x - m * 12, base - m * 8), (x + m * 12, base - m * 8), (x + m * 24, base - m * 2), (x + m * 24, base + m * 14)), stone.mid)
     sheet.fill(polygon((x + m * 8, base + m * 14), (x + m * 8, base - m * 8), (x + m * 12, base - m * 8), (x + m * 24, base - m * 2), (x + m * 24, base + m * 14)), stone.shade)
+    blind: Path = ()
+    for part in (-19.5, -15, 13, 17.5):
+        blind += arch(x + m * part, base + m * 8, m * 2.4, m * 7)
+    sheet.fill(blind, stone.shade)
     for half, foot, tall in ((9.5, -8, 10), (8.4, -18, 10)):
         y = base + m * foot
         sheet.fill(box(x - m * half, y - m * tall, m * half * 2, m * tall), stone.mid)
@@ -253,7 +258,7 @@ def facades(sheet: Sheet, base: float, tall: float) -> None:
     dice.shuffle(washes)
     x, index = sheet.x(-0.03) - sheet.unit * sheet.some(0, 10), 0
     while x < sheet.width:
-        wide, high = sheet.unit * sheet.some(19, 28), tall * sheet.some(0.82, 1.15)
+        wide, high = sheet.unit * sheet.some(19, 28) * (1.0 if sheet.fine else 1.5), tall * sheet.some(0.82, 1.15)
         wash = ink(washes[index % 8]) if not light.night else ink(("basalte70", "amethyste70", "riviere70", "terracotta70")[index % 4])
         front(sheet, x, base, wide, high, wash, ink(dice.choice(PAINTS)))
         x, index = x + wide, index + 1

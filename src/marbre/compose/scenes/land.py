@@ -232,10 +232,10 @@ def pillar(sheet: Sheet, x: float, base: float, wide: float, tall: float, tone: 
     for part in (0.3, 0.5, 0.7)[: sheet.count(2, 3, 3)]:
         half = neck * 1.0 if part > 0.55 else wide * (0.52 - part * 0.4)
         y = base - tall * (part + some(-0.04, 0.04))
-        thick = tall * 0.028
+        thick = tall * 0.017
         sheet.fill(polygon((x - half, y), (x + half * 0.2, y + thick * 0.8), (x + half * 0.15, y + thick * 2), (x - half * 1.03, y + thick)), tone.lit)
-    if sheet.dice.random() < 0.5:
-        sheet.fill(blob([(x - neck * 1.2, base - tall * 0.97), (x - neck * 0.5, base - tall * 1.07), (x + neck * 0.7, base - tall * 1.06), (x + neck * 1.25, base - tall * 0.97), (x, base - tall * 0.94)]), ink("brun70"))
+    if sheet.dice.random() < 0.4:
+        sheet.fill(blob([(x - neck * 1.2, base - tall * 0.985), (x - neck * 0.5, base - tall * 1.05), (x + neck * 0.7, base - tall * 1.04), (x + neck * 1.25, base - tall * 0.985), (x, base - tall * 0.965)]), ink("brun70"))
 
 
 def _straight(points: Sequence[Point]) -> Path:

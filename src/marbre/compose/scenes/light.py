@@ -167,6 +167,6 @@ def _by_evening(made: Light) -> Light:
         meadow=tone("ocre prairie foret70") if not made.snow else tone("terracotta15 amethyste30 amethyste50"),
         field=tone("miel ocre terracotta") if not made.snow else tone("terracotta30 amethyste30 amethyste50"),
         stone=tone("miel50 ocre terracotta"),
-        leaf=tone("ocre foret70 foret"),
+        leaf=tone("prairie foret70 foret"),
         water=tone("miel50 terracotta70 amethyste70"),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -9,43 +10,48 @@ from marbre.offers.model import Offer
 
 #: Pieces of words, without accents and in lower case, in order: the first that is found decides.
 _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("snow", ("ski", "raquette", "nordique", "luge")),
-    ("waterfall", ("cascade", "chute d'eau")),
+    ("walk", ("marche nordique", "randonnee pedestre", "marche gourmande")),
+    ("snow", (" ski ", "raquette", "nordique", "luge")),
+    ("waterfall", ("cascade", "chute d eau")),
     ("basalt-columns", ("orgues", "basalt", "prismatique")),
     ("red-pillars", ("vallee des saints", "cheminees de fees", "cheminee de fee", "argile rouge")),
     ("canoe", ("canoe", "kayak", "rafting", "paddle", "barque")),
     ("bathing", ("baignade", "piscine", "plage", "aquatique", "nautique", "natation")),
     ("flights", ("parapente", "vol libre", "deltaplane", "montgolfiere", "vol a voile", "aerodrome", "aerien")),
     ("kites", ("cerf-volant", "cerfs-volants")),
-    ("riders", ("equestre", "equitation", "cheval", "poney", "centre hippique", "attelage")),
-    ("ride", ("cyclo", "velo", "vtt", "gravel", "bicyclette")),
-    ("station", ("train", "gare", "ferroviaire", "autorail")),
-    ("cheese-cellar", ("fromag", "saint-nectaire", "affinage", "affineur", "laitier", "lait")),
-    ("vineyard", ("vin ", "vins", "vigne", "viticul", "vigneron", "domaine viticole", "caveau")),
-    ("workshop", ("artisan", "potier", "poterie", "ceram", "atelier", "verrier", "vannerie", "coutel", "metiers d'art", "tisser")),
-    ("night-festival", ("nocturne", "bal ", "feu d'artifice", "fete foraine", "illumination", "14 juillet")),
+    ("riders", ("equestre", "equitation", " cheval ", "chevaux", "poney", "centre hippique", "attelage")),
+    ("ride", ("cyclo", " velo", "vtt", "gravel", "bicyclette")),
+    ("station", (" train", " gare", "ferroviaire", "autorail")),
+    ("cheese-cellar", ("fromag", "saint-nectaire", "affinage", "affineur", "laitier", " lait ")),
+    ("vineyard", (" vin ", " vins ", "vigne", "viticul", "vigneron", "domaine viticole", "caveau")),
+    ("workshop", ("artisan", "potier", "poterie", "ceram", "atelier", "verrier", "vannerie", "coutel", "metiers d art", "tisser")),
+    ("night-festival", ("nocturne", " bal ", "feu d artifice", "fete foraine", "illumination", "14 juillet")),
     ("concert", ("concert", "festival", "musique", "spectacle", "theatre", "danse", "humour", "opera", "folklore")),
-    ("market", ("marche ", "marches", "brocante", "vide-grenier", "foire", "salon", "braderie", "puces")),
+    ("market", (" marche ", "marches", "brocante", "vide-grenier", "foire", "salon d", "braderie", " puces")),
     ("chevet", ("eglise", "abbatiale", "abbaye", "chapelle", "prieure", "collegiale", "roman", "basilique", "religieux")),
-    ("keep", ("donjon", "forteresse", "tour ", "ruine", "chateau fort", "vestige", "menhir", "dolmen")),
+    ("keep", ("donjon", "forteresse", " tour ", "ruine", "chateau fort", "vestige", "menhir", "dolmen")),
     ("chateau", ("chateau", "manoir", "demeure")),
-    ("museum", ("musee", "exposition", "centre d'art", "interpretation", "galerie", "mine", "ecomusee")),
+    ("museum", ("musee", "exposition", "centre d art", "interpretation", "galerie", " mine ", "ecomusee")),
     ("garden", ("jardin", "parc floral", "pepini", "horticul")),
-    ("bridge", ("pont ", "moulin", "aqueduc")),
-    ("lake", ("lac ", "etang", "plan d'eau", "tourbiere", "zone humide", "peche")),
+    ("bridge", (" pont ", "moulin", "aqueduc")),
+    ("lake", (" lac ", "etang", "plan d eau", "tourbiere", "zone humide", "peche")),
     ("cliffs", ("falaise", "grotte", "troglodyt", "gorge", "escalade", "via ferrata", "rocher", "carriere")),
-    ("forest", ("foret", "bois ", "accrobranche", "arbres", "parcours aventure", "sous-bois")),
+    ("forest", ("foret", " bois ", "accrobranche", "arbres", "parcours aventure", "sous-bois")),
     ("herd", ("ferme", "elevage", "troupeau", "viande", "bovin", "parc animalier", "animalier", "agneau", "estive")),
-    ("orchard", ("verger", "pomme", "fruit", "miel", "apicul", "noix", "safran", "petits fruits", "jus de")),
+    ("orchard", ("verger", "pomme", "fruit", " miel", "apicul", "noix", "safran", "petits fruits", "jus de")),
     ("plateau", ("plateau", "cezallier", "estives", "lande", "buron", "tourbi")),
-    ("river", ("riviere", "allier", "couze", "source")),
+    ("river", ("riviere", "allier", "couze", " source")),
     ("walk", ("randonnee", "sentier", "pedestre", "balade", "marche nordique", "trail", "itineraire", "boucle")),
     ("village", ("village", "bourg", "cite de caractere", "quartier")),
-    ("ridges", ("volcan", "sommet", "puy ", "panorama", "belvedere", "point de vue", "geolog")),
+    ("ridges", ("volcan", "sommet", " puy ", "panorama", "belvedere", "point de vue", "geolog")),
     ("shop", ("boulang", "patisser", "epicerie", "boutique", "chocolat", "commerce", "librairie", "souvenir")),
-    ("table", ("restaurant", "auberge", "bistrot", "brasserie", "creperie", "pizzeria", "table d'hote", "bar ")),
+    ("table", ("restaurant", "auberge", "bistrot", "brasserie", "creperie", "pizzeria", "table d hote", " bar ")),
 )
 
+_EVENTS = frozenset(
+    "snow flights kites riders ride workshop night-festival concert market museum garden walk orchard herd vineyard "
+    "cheese-cellar canoe".split()
+)
 #: By Apidae type: what may be read into the words (kinds in order of preference), and the scene when nothing is.
 _BY_TYPE: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "HOTELLERIE": (frozenset(), ("inn",)),
@@ -55,6 +61,7 @@ _BY_TYPE: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
     "RESTAURATION": (frozenset({"shop"}), ("table", "table", "inn")),
     "DOMAINE_SKIABLE": (frozenset(), ("snow",)),
     "DEGUSTATION": (frozenset({"cheese-cellar", "vineyard", "herd", "orchard", "garden", "shop"}), ("market", "orchard")),
+    "FETE_ET_MANIFESTATION": (_EVENTS, ("night-festival", "concert", "square")),
     "COMMERCE_ET_SERVICE": (
         frozenset({"workshop", "cheese-cellar", "vineyard", "market", "ride", "station", "shop", "garden", "museum"}),
         ("shop", "square"),
@@ -63,7 +70,6 @@ _BY_TYPE: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
 _DEFAULTS: dict[str, tuple[str, ...]] = {
     "ACTIVITE": ("walk", "ride", "flights"),
     "EQUIPEMENT": ("walk", "river", "ridges"),
-    "FETE_ET_MANIFESTATION": ("night-festival", "concert", "square"),
     "PATRIMOINE_CULTUREL": ("chevet", "village", "keep"),
     "PATRIMOINE_NATUREL": ("ridges", "river", "plateau"),
     "SEJOUR_PACKAGE": ("walk", "village", "ridges"),
@@ -104,14 +110,15 @@ def _plain(offer: Offer) -> str:
 
 
 def _sayings(offer: Offer) -> tuple[str, ...]:
-    """What the offer says of itself, what counts most first: name, kind, then its terms."""
+    """What the offer says of itself, what counts most first: its name and kind, then its terms."""
     subtype = offer.subtype.label.best("fr") if offer.subtype else ""
     terms = " ".join(term.label.best("fr") for _, group in offer.terms for term in group)
-    return _folded(offer.names.best("fr")), _folded(subtype), _folded(terms)
+    return _folded(f"{offer.names.best('fr')} {subtype}"), _folded(terms)
 
 
 @lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
-    """Lower case without accents, a blank at the end so that a whole word can be asked for."""
+    """Lower case without accents, blanks at both ends so that a whole word can be asked for."""
     plain = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)) + " "
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return f" {' '.join(re.split(r'[^a-z0-9&.-]+', letters))} "

@@ -81,7 +81,7 @@ def ride(sheet: Sheet, season: str) -> None:
     for index, part in enumerate((0.66, 0.42, 0.24)[: sheet.dice.randint(2, 3)]):
         x = sheet.x(part + sheet.some(-0.03, 0.03))
         cyclist(sheet, x, _at(road, x) + unit * 5, unit * (24 - index), dark, (light.accent, ink("riviere"), ink("rouge"))[index])
-    flowers(sheet, sheet.y(0.95), sheet.foot, sheet.count(8, 20, 36), (light.accent, ink("papier")))
+    flowers(sheet, sheet.y(0.95), sheet.foot, sheet.count(8, 20, 36), (light.accent, ink("papier"))[: 1 + sheet.fine])
 
 
 def flights(sheet: Sheet, season: str) -> None:
@@ -182,8 +182,8 @@ def night_festival(sheet: Sheet, season: str) -> None:
     sheet.fill(box(mast - unit * 0.5, top, unit, base - top + unit * 8), light.dark)
     colours = (ink("miel"), ink("orange"), ink("creme"), ink("fuchsia"))
     for end, y in ((-0.02, 0.32), (0.18, 0.5), (0.84, 0.5), (1.02, 0.34)):
-        lamps(sheet, mast, sheet.x(end), top + (sheet.y(y) - top) * 0.4, unit * sheet.some(6, 11), sheet.count(6, 12, 16), colours)
-    pairs = max(3, round(sheet.width / unit / (26 if sheet.fine else 40)))
+        lamps(sheet, mast, sheet.x(end), top + (sheet.y(y) - top) * 0.4, unit * sheet.some(6, 11), sheet.count(5, 12, 16), colours)
+    pairs = max(3, round(sheet.width / unit / (26 if sheet.fine else 56)))
     for index in range(pairs):
         x, y, tall = sheet.x((index + sheet.some(0.3, 0.7)) / pairs), base + unit * sheet.some(9, 17), unit * sheet.some(15, 19)
         person(sheet, x - tall * 0.16, y, tall, ink("noir"), ink(sheet.dice.choice(("riviere70", "ciel", "creme", "miel"))))
@@ -240,8 +240,8 @@ def inn(sheet: Sheet, season: str) -> None:
     backdrop(sheet, horizon, (sheet.foot - sheet.top) * 0.3)
     row_of_trees(sheet, sheet.x(-0.05), sheet.x(1.05), horizon + unit * 4, unit * 8, light.leaf.shade)
     base = sheet.y(0.84)
-    wide, tall = min(sheet.width * 0.66, unit * 84), unit * 44
-    left = sheet.x(0.5) - wide / 2 + unit * sheet.some(-8, 8)
+    wide, tall = min(sheet.width * 0.66, unit * sheet.some(66, 88)), min(unit * 44, (base - sheet.top) * 0.7)
+    left = sheet.x(sheet.some(0.42, 0.6)) - wide / 2
     wash = ink(sheet.dice.choice(("miel50", "terracotta50", "creme", "ocre50", "sable", "terracotta30"))) if not light.night else ink("terracotta70")
     paint = ink(sheet.dice.choice(PAINTS))
     sheet.fill(box(left, base - tall, wide, tall), wash)
@@ -293,7 +293,7 @@ def gite(sheet: Sheet, season: str) -> None:
     light, unit = sheet.light, sheet.unit
     strata(sheet, hills(sheet, horizon + unit * 4, unit * 4), (light.meadow.mid, light.field.lit, light.meadow.lit), unit * 7)
     row_of_trees(sheet, sheet.x(-0.05), sheet.x(sheet.some(0.4, 1)), horizon + unit * 5, unit * 5, light.leaf.shade)
-    x, base = sheet.x(0.5) - unit * sheet.some(26, 38), sheet.y(0.84)
+    x, base = sheet.x(sheet.some(0.38, 0.62)) - unit * 31, sheet.y(sheet.some(0.8, 0.86))
     wide, tall, gable = unit * sheet.some(56, 66), unit * sheet.some(19, 24), unit * 25
     _stone_house(sheet, x, base, wide, tall, gable)
     sheet.fill(below([(sheet.x(-0.05), base + unit), (x + wide * 0.4, base - unit), (sheet.x(1.05), base + unit)], sheet.height), light.meadow.mid)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from math import cos, sin
+from math import cos, pi, sin
 
 from marbre.compose.scenes.light import Tone, ink
 from marbre.compose.scenes.paths import Path, blob, box, curve, ellipse, line, polygon, rays
 from marbre.compose.scenes.sheet import Sheet
 from marbre.drawing import Ink, Segment
+
+#: What keeps its needles in autumn.
+EVERGREEN = Tone(ink("prairie"), ink("foret70"), ink("foret"))
 
 
 def tree(sheet: Sheet, x: float, base: float, tall: float, tone: Tone | None = None) -> None:
@@ -20,10 +23,28 @@ def tree(sheet: Sheet, x: float, base: float, tall: float, tone: Tone | None = N
     wide = tall * sheet.some(0.3, 0.38)
     sheet.fill(polygon((x - tall * 0.03, base), (x - tall * 0.02, base - tall * 0.5), (x + tall * 0.03, base - tall * 0.5), (x + tall * 0.04, base)), light.dark)
     cy = base - tall * 0.64
-    sheet.fill(ellipse(x, cy, wide, tall * 0.36), shade)
-    sheet.fill(ellipse(x - wide * 0.16, cy - tall * 0.035, wide * 0.8, tall * 0.3), mid)
-    if tall > (5 if sheet.fine else 9):
-        sheet.fill(ellipse(x - wide * 0.36, cy - tall * 0.09, wide * 0.42, tall * 0.17), lit)
+    if tall < (9 if sheet.fine else 14):
+        sheet.fill(ellipse(x, cy, wide, tall * 0.36), shade)
+        sheet.fill(ellipse(x - wide * 0.16, cy - tall * 0.035, wide * 0.8, tall * 0.3), mid)
+        return
+    turn = sheet.some(0, 1)
+    for colour, size, shift, leaves in ((shade, 1.0, 0.0, 7), (mid, 0.8, 0.16, 6), (lit, 0.44, 0.44, 4)):
+        sheet.fill(_crown(x - wide * shift, cy - tall * shift * 0.22, wide * size, tall * 0.36 * size, leaves, turn), colour)
+
+
+def _crown(x: float, y: float, rx: float, ry: float, leaves: int, turn: float) -> Path:
+    """A crown with a scalloped edge, drawn as one outline of arcs."""
+    path: list[Segment] = []
+    for index in range(leaves + 1):
+        angle = turn + 2 * pi * index / leaves
+        end = (x + rx * 0.9 * cos(angle), y + ry * 0.9 * sin(angle))
+        if not index:
+            path.append(("M", *end))
+            continue
+        reach, back = 1.24, 2 * pi / leaves
+        one, two = angle - back * 0.8, angle - back * 0.2
+        path.append(("C", x + rx * reach * cos(one), y + ry * reach * sin(one), x + rx * reach * cos(two), y + ry * reach * sin(two), *end))
+    return (*path, ("Z",))
 
 
 def bare_tree(sheet: Sheet, x: float, base: float, tall: float, wood: Ink) -> None:
@@ -49,7 +70,8 @@ def poplar(sheet: Sheet, x: float, base: float, tall: float) -> None:
 
 def fir(sheet: Sheet, x: float, base: float, tall: float, tone: Tone | None = None) -> None:
     """A fir of three tiers, half of it in shade; snow lies on it in winter."""
-    lit, mid, shade = tone or sheet.light.leaf
+    leaf = sheet.light.leaf if sheet.light.leaf.mid.name != "ocre" else EVERGREEN
+    _, mid, shade = tone or leaf
     wide = tall * 0.24
     left, right = [(x, base - tall)], [(x, base - tall)]
     for part, half in ((0.62, 0.52), (0.34, 0.78), (0.07, 1.0)):
@@ -66,7 +88,7 @@ def row_of_trees(sheet: Sheet, left: float, right: float, base: float, tall: flo
     path: list[Segment] = [("M", left, base + tall * 0.3), ("L", left, base - tall * 0.4)]
     x, y = left, base - tall * 0.4
     while x < right:
-        step = tall * sheet.some(0.8, 1.5) * (1.3 if sheet.fine == 0 else 1.0)
+        step = tall * sheet.some(0.8, 1.5) * (1.8 if sheet.fine == 0 else 1.0)
         rise, foot = tall * sheet.some(0.3, 0.95), base - tall * sheet.some(0.3, 0.6)
         path.append(("C", x + step * 0.02, y - rise, x + step * 0.98, foot - rise, x + step, foot))
         x, y = x + step, foot
@@ -91,7 +113,7 @@ def fruit_tree(sheet: Sheet, x: float, base: float, tall: float, season: str) ->
 def vine(sheet: Sheet, x: float, base: float, tall: float, season: str) -> None:
     """A vine on its stake."""
     light = sheet.light
-    sheet.stroke(line((x, base), (x, base - tall)), light.dark, tall * 0.06)
+    sheet.stroke(line((x, base), (x, base - tall * 1.12)), light.dark, tall * 0.05)
     if season == "winter":
         sheet.stroke(curve([(x, base - tall * 0.5), (x + tall * 0.25, base - tall * 0.75), (x + tall * 0.5, base - tall * 0.7)]), light.dark, tall * 0.07)
         return
@@ -102,6 +124,10 @@ def vine(sheet: Sheet, x: float, base: float, tall: float, season: str) -> None:
         return
     sheet.fill(blob([(x - tall * 0.42, base - tall * 0.4), (x - tall * 0.3, base - tall * 0.85), (x + tall * 0.1, base - tall * 0.98), (x + tall * 0.45, base - tall * 0.7), (x + tall * 0.35, base - tall * 0.3), (x, base - tall * 0.22)]), mid)
     sheet.fill(blob([(x - tall * 0.36, base - tall * 0.5), (x - tall * 0.2, base - tall * 0.86), (x + tall * 0.1, base - tall * 0.8), (x - tall * 0.05, base - tall * 0.5)]), lit)
+    if tall > 9 and season in ("summer", "autumn"):
+        a, b = x + tall * 0.1, base - tall * 0.42
+        bunch = blob([(a - tall * 0.13, b), (a, b - tall * 0.05), (a + tall * 0.13, b), (a + tall * 0.02, b + tall * 0.24)])
+        sheet.fill(bunch, ink("amethyste") if not light.night else light.dark)
 
 
 def reeds(sheet: Sheet, left: float, right: float, base: float, tall: float, shade: Ink) -> None:

@@ -14,7 +14,7 @@ from marbre.drawing import Ink, Shape
 class Sheet:
     """`width` × `height` in mm. `unit` is a hundredth of the module: the scale of what stands in the scene.
 
-    `calm` is the side, top or bottom, where type will stand.
+    `calm` is the side, top or bottom, where type will stand; `grow` brings everything nearer.
     """
 
     width: float
@@ -22,6 +22,7 @@ class Sheet:
     dice: Random
     light: Light
     calm: str = ""
+    grow: float = 1.0
     shapes: list[Shape] = field(default_factory=list)
 
     @property
@@ -45,7 +46,7 @@ class Sheet:
     @property
     def unit(self) -> float:
         height = self.foot - self.top
-        return min(self.width * 1.05, height * 1.3, (self.width * height) ** 0.5) / 100
+        return self.grow * min(self.width * 1.05, height * 1.3, (self.width * height) ** 0.5) / 100
 
     @property
     def fine(self) -> int:

@@ -125,7 +125,7 @@ def waterfall(sheet: Sheet, season: str) -> None:
     for side in (0.02, 0.9):
         stones(sheet, sheet.x(side), sheet.foot, unit * sheet.some(9, 14))
     for part in (sheet.some(0, 0.1), sheet.some(0.88, 1)):
-        tree(sheet, sheet.x(part), sheet.y(0.36), unit * sheet.some(16, 24))
+        tree(sheet, sheet.x(part), lip - unit * 3.5, unit * sheet.some(16, 24))
     person(sheet, sheet.x(0.16), sheet.y(0.955) - unit * 3, unit * 9, ink("noir"), light.accent)
 
 
@@ -158,12 +158,13 @@ def bridge_town(sheet: Sheet, season: str) -> None:
     light, unit = sheet.light, sheet.unit
     slope = [(sheet.x(0.3), sheet.y(0.6)), (sheet.x(0.55), sheet.y(0.42)), (sheet.x(0.74), sheet.y(0.3)), (sheet.x(0.92), sheet.y(0.42)), (sheet.x(1.12), sheet.y(0.55))]
     sheet.fill(below(slope, sheet.height), light.leaf.mid)
-    village(sheet, slope, unit * 11, 3, sheet.dice.choice(("church", "keep", "ruin")))
+    village(sheet, slope, unit * sheet.count(15, 11, 11), sheet.count(2, 3, 3), sheet.dice.choice(("church", "keep", "ruin")))
     row_of_trees(sheet, sheet.x(-0.05), sheet.x(1.05), sheet.y(0.66), unit * 5, light.leaf.shade)
     sheet.fill(box(0, sheet.y(0.66), sheet.width, sheet.height), light.water.mid)
     bridge(sheet, sheet.x(-0.04), sheet.x(sheet.some(0.6, 0.74)), sheet.y(0.58), sheet.y(0.8), max(2, round(sheet.width / unit / 34)), light.stone, light.water.shade)
     sheet.fill(polygon((sheet.x(0.56), sheet.y(0.8)), (sheet.x(0.66), sheet.y(0.66)), (sheet.x(1.05), sheet.y(0.64)), (sheet.x(1.05), sheet.y(0.84))), light.meadow.shade)
-    house(sheet, sheet.x(0.72), sheet.y(0.76), unit * 17, unit * 9, light.stone, light.roof)
+    if sheet.fine:
+        house(sheet, sheet.x(0.72), sheet.y(0.76), unit * 17, unit * 9, light.stone, light.roof)
     glints(sheet, sheet.y(0.81), sheet.height, sheet.count(10, 16, 26))
     framing(sheet, light.dark)
 

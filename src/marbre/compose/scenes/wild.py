@@ -20,7 +20,20 @@ from marbre.compose.scenes.land import (
     tables,
 )
 from marbre.compose.scenes.light import Tone, ink
-from marbre.compose.scenes.paths import Path, Point, arch, below, between, blob, box, curve, ellipse, line, moved, polygon
+from marbre.compose.scenes.paths import (
+    Path,
+    Point,
+    arch,
+    below,
+    between,
+    blob,
+    box,
+    curve,
+    ellipse,
+    line,
+    moved,
+    polygon,
+)
 from marbre.compose.scenes.plants import fir, flowers, grass, poplar, reeds, row_of_trees, tree
 from marbre.compose.scenes.sheet import Sheet
 from marbre.compose.scenes.sky import sky
@@ -165,7 +178,7 @@ def red_pillars(sheet: Sheet, season: str) -> None:
     far = Tone(ink("terracotta50"), ink("terracotta70"), ink("terracotta")) if not light.night else light.earth
     relief(sheet, crags(sheet, horizon + unit * 12, unit * 22), far, smooth=False)
     row_of_trees(sheet, sheet.x(-0.05), sheet.x(1.05), horizon + unit * 13, unit * 3, light.leaf.shade)
-    number = max(3, round(sheet.width / unit / (20 if sheet.fine else 30)))
+    number = max(3, round(sheet.width / unit / (20 if sheet.fine else 36)))
     for index in range(number):
         x = sheet.x((index + sheet.some(0.2, 0.8)) / number)
         tall = (sheet.foot - sheet.top) * sheet.some(0.3, 0.48)
@@ -177,7 +190,7 @@ def red_pillars(sheet: Sheet, season: str) -> None:
     side = sheet.x(0.72) if x < sheet.width / 2 else sheet.x(0.22)
     walker(sheet, side, sheet.y(0.95), unit * 8.5, ink("noir"), ink("papier"))
     for _ in range(sheet.count(2, 3, 5)):
-        tree(sheet, sheet.x(sheet.dice.random()), sheet.y(0.99), unit * sheet.some(8, 12))
+        tree(sheet, sheet.x(sheet.dice.random()), sheet.y(0.955), unit * sheet.some(8, 13))
 
 
 def forest(sheet: Sheet, season: str) -> None:
@@ -191,7 +204,7 @@ def forest(sheet: Sheet, season: str) -> None:
     tints = (light.ridges[0].mid, light.ridges[1].mid, light.leaf.mid, light.leaf.shade)
     for layer, colour in enumerate(tints[:3]):
         sheet.fill(below(hills(sheet, floor + unit * 5 * layer, unit * 5), sheet.height), colour)
-        for _ in range(round(sheet.width / unit / ((11 if sheet.fine else 19) - layer))):
+        for _ in range(round(sheet.width / unit / ((11 if sheet.fine else 22) - layer))):
             tall = unit * sheet.some(26, 44) * (1 + 0.4 * layer)
             fir(sheet, sheet.x(sheet.some(-0.05, 1.05)), floor + unit * (3 + 7 * layer), tall, Tone(colour, colour, tints[layer + 1]))
     _path(sheet, floor + unit * 18)
