@@ -58,7 +58,7 @@ def hotel(id: int = 1001, **over: object) -> dict:
         "informations": {
             "moyensCommunication": [
                 {"identifiant": 1, "type": ref("MoyenCommunicationType", 201), "coordonnees": {"fr": "04 65 71 00 10"}},
-                {"identifiant": 2, "type": ref("MoyenCommunicationType", 204), "coordonnees": {"fr": "a@hotel.example"}},
+                {"type": ref("MoyenCommunicationType", 204), "coordonnees": {"fr": "a@hotel.example"}},
             ],
             "informationsLegales": {"siret": "123 456 789 00011"},
             "structureGestion": {"type": "STRUCTURE", "id": 77},
@@ -100,8 +100,12 @@ def hotel(id: int = 1001, **over: object) -> dict:
         "liens": {"liensObjetsTouristiquesTypes": [
             {"type": "SUR_PLACE", "objetTouristique": {"type": "RESTAURATION", "id": 1002}}
         ]},
-        "contacts": [{"nom": "Zorglub", "moyensCommunication": [{"coordonnees": {"fr": "secret.mail@personal.example"}}]}],
-        "donneesPrivees": [{"nomTechnique": "brochure_2027", "libelleFr": "Brochure", "descriptif": {"libelleFr": "Prêt."}}],
+        "contacts": [
+            {"nom": "Zorglub", "moyensCommunication": [{"coordonnees": {"fr": "secret.mail@personal.example"}}]}
+        ],
+        "donneesPrivees": [
+            {"nomTechnique": "brochure_2027", "libelleFr": "Brochure", "descriptif": {"libelleFr": "Prêt."}}
+        ],
         "datesOuverture": ["2027-08-17"],
     }  # fmt: skip
     found.update(over)

@@ -48,7 +48,6 @@ DOORS = {
     "pydyf": ("press",),
     "pypdf": ("preflight", "finish"),
     "pypdfium2": ("preflight", "deliver"),
-    "pyuca": ("compose", "offers"),
     "reportlab": ("finish", "deliver"),
     "rich": ("cli",),
     "segno": ("compose.qr",),

@@ -44,9 +44,10 @@ def test_every_sign_is_in_the_font_on_the_middle_of_a_capital() -> None:
             assert characters[ord(sign.char)] == name
             outline = outlines[name]
             assert widths[name][0] == 1000
-            assert (outline.xMin + outline.xMax) / 2 == pytest.approx(500, abs=3)
+            assert (outline.xMin + outline.xMax) / 2 == pytest.approx(500, abs=5)
             assert (outline.yMin + outline.yMax) / 2 == pytest.approx(350, abs=5)
             assert outline.xMin >= 0
+            assert outline.xMax <= 1000
 
 
 def test_every_sign_has_its_drawing_licence_and_words() -> None:

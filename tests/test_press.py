@@ -133,7 +133,7 @@ def test_gradients_are_refused_by_name(setup: PressSetup, tmp_path: Path) -> Non
     html = '<div style="height:5mm;background:linear-gradient(red,blue)">x</div>'
     with Press(setup, tmp_path / "c.sqlite", 1) as press:
         (block,) = press.press([Job(html, CSS, "fr", "col")]).blocks
-    assert block.complaints[0].id == "engine_failed"
+    assert block.complaints[0].id == "block_failed"
     assert "pattern" in block.complaints[0].text
 
 

@@ -35,7 +35,18 @@ def _inks(drawing: Drawing) -> set[Ink]:
 
 def test_there_are_enough_kinds() -> None:
     assert len(KINDS) >= 28
-    expected = {"ridges", "river", "village", "vineyard", "herd", "lake", "forest", "plateau", "basalt-columns", "orchard"}
+    expected = {
+        "ridges",
+        "river",
+        "village",
+        "vineyard",
+        "herd",
+        "lake",
+        "forest",
+        "plateau",
+        "basalt-columns",
+        "orchard",
+    }
     assert expected <= set(KINDS)
 
 
@@ -126,10 +137,10 @@ def _offer(type_: str, name: str, subtype: str = "", number: int = 1) -> Offer:
 @pytest.mark.parametrize(
     ("offer", "kind"),
     [
-        (_offer("HOTELLERIE", "Hôtel du Lac"), "inn"),
-        (_offer("HEBERGEMENT_LOCATIF", "Gîte de la Cascade"), "gite"),
+        (_offer("HOTELLERIE", "Hôtel du Lac", number=3), "inn"),
+        (_offer("HEBERGEMENT_LOCATIF", "Gîte de la Cascade", number=5), "gite"),
         (_offer("HOTELLERIE_PLEIN_AIR", "Camping Les Couzes"), "camping"),
-        (_offer("RESTAURATION", "Le Pressoir"), "table"),
+        (_offer("RESTAURATION", "Le Pressoir", number=4), "table"),
         (_offer("DOMAINE_SKIABLE", "Station de Parrot"), "snow"),
         (_offer("DEGUSTATION", "La Ferme du Buron", "Produits laitiers"), "cheese-cellar"),
         (_offer("DEGUSTATION", "Domaine des Galets", "Vins et spiritueux"), "vineyard"),
@@ -159,7 +170,11 @@ def test_every_type_has_a_kind_that_exists() -> None:
 
 @pytest.mark.parametrize(
     ("first", "last", "season"),
-    [((2027, 4, 1), (2027, 5, 31), "spring"), ((2027, 7, 1), (2027, 8, 31), "summer"), ((2027, 12, 1), (2028, 3, 1), "winter")],
+    [
+        ((2027, 4, 1), (2027, 5, 31), "spring"),
+        ((2027, 7, 1), (2027, 8, 31), "summer"),
+        ((2027, 12, 1), (2028, 3, 1), "winter"),
+    ],
 )
 def test_the_season_is_the_middle_of_the_first_period(
     first: tuple[int, int, int], last: tuple[int, int, int], season: str

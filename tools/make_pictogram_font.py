@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "assets" / "pictograms"
 FAMILY, EM, MIDDLE, FIRST = "MarbrePictos", 1000, 350, 0xE000
 #: Height in em units that a drawing's own square gets, by collection: their margins differ.
-SQUARE = {"phosphor": 1040, "maki": 900, "temaki": 900}
+SQUARE = {"phosphor": 980, "maki": 880, "temaki": 880}
 LICENCES = {"phosphor": "MIT", "maki": "CC0-1.0", "temaki": "CC0-1.0"}
 #: Seconds from 1904 to 1 January 2027: fonts want a date, builds want the same bytes.
 DATE = 3881606400

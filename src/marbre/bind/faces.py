@@ -6,6 +6,7 @@ CIDFontType2 with Identity-H (ISO 32000-1, 9.7.4 and 9.7.5).
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,9 @@ from pathlib import Path
 
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
+
+# Carlito's creation date is out of range, which is no concern of a print run.
+logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 _DROP = (
     "BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "VDMX", "hdmx", "kern", "name", "OS/2", "post",

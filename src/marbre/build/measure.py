@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marbre.block import Block
 from marbre.compose.articles import flow_html, words_html
@@ -15,8 +15,9 @@ from marbre.compose.sections import section_item, section_title, table_item
 from marbre.edition import Section
 from marbre.findings import Finding
 from marbre.measures import px_to_mm
+from marbre.plan.articles import frame_rules
 from marbre.plan.model import Piece
-from marbre.plan.stack import Run
+from marbre.plan.stack import Run, frames_of
 from marbre.press.pool import Job, Press
 
 #: Sections whose text runs through narrow columns, and how many.
@@ -55,10 +56,42 @@ def measure(copy: Copy, press: Press, progress: Callable[[int, int], None] | Non
     keys = {item.name: block.key for item, block in zip(items, pressed.blocks, strict=True)}
     blocks = {block.key: block for block in pressed.blocks}
     step = copy.edition.format.baseline / 4
-    runs = tuple(_run(copy, wish, keys, blocks, step) for wish in wishes)
+    runs = [_run(copy, wish, keys, blocks, step) for wish in wishes]
+    fitted = _fitted(copy, runs, press)
     matters = tuple(wish.matter for wish in wishes if wish.matter is not None)
     findings = tuple(finding for matter in matters for finding in matter.findings)
-    return Measured(runs, blocks, matters, findings, pressed.rendered)
+    return Measured(tuple(runs), blocks, matters, findings, pressed.rendered + fitted)
+
+
+#: How often, and by how many steps a column, an article that runs over its frames is given more room.
+TRIES, MORE = 5, 8
+
+
+def _fitted(copy: Copy, runs: list[Run], press: Press) -> int:
+    """Lay articles into their frames until they fit, taking room from their pictures. Returns how many blocks that took."""
+    step = copy.edition.format.baseline / 4
+    width = copy.edition.format.column_width
+    trying = [index for index, run in enumerate(runs) if run.kind == "article"]
+    rendered = 0
+    for _ in range(TRIES):
+        jobs = []
+        for index in trying:
+            frames = frames_of(runs[index], copy.edition.format)
+            heights = tuple(tuple(height * step for height in page) for page in frames.columns)
+            html = flow_html(copy, runs[index].section, None)
+            jobs.append(Job(html, copy.layout.css, copy.language, "thread", frame_rules(heights, width)))
+        pressed = press.press(jobs)
+        rendered += pressed.rendered
+        over = []
+        for index, block in zip(trying, pressed.blocks, strict=True):
+            frames = frames_of(runs[index], copy.edition.format)
+            if len(block.sheets) > sum(len(page) for page in frames.columns) and not frames.over:
+                runs[index] = replace(runs[index], slack=runs[index].slack + MORE)
+                over.append(index)
+        trying = over
+        if not trying:
+            break
+    return rendered
 
 
 def _all(wish: _Wish) -> Iterable[Item]:

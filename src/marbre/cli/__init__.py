@@ -25,7 +25,7 @@ COMMANDS = {
     "offers": ("offers", "Look at the offers in the store: list, show, filter."),
     "explain": ("explaining", "Explain a field of a file, or a finding of the report."),
     "new": ("starting", "Begin something new: an edition."),
-    "test": ("testing", "Run the project's tests."),
+    "test": ("testing", "Run the project's checks: style, types, tests."),
 }
 INTERRUPTED = 130
 _NO_ROOM = {errno.ENOSPC: "no room left on the disk", errno.EDQUOT: "no room left in the disk quota"}

@@ -65,10 +65,13 @@ def import_into(
     if not path.exists():
         raise InputError(f"{path}: there is no such file or folder", "give a zip, a folder or a JSON file")
     from marbre.offers.store import import_offers
+    from marbre.offers.territory import read_territory
 
     day = dated or datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
     project.store.parent.mkdir(parents=True, exist_ok=True)
-    return import_offers(path, project.store, day, project.media, differential)
+    folder = project.root / "data" / "territory"
+    territory = read_territory(folder) if (folder / "communes.json").is_file() else None
+    return import_offers(path, project.store, day, project.media, differential, territory)
 
 
 def _size(value: object) -> int:

@@ -104,6 +104,8 @@ def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, .
         layout_words.labels,
         layout_words.kinds,
         life,
+        layout_words.hidden_kinds,
+        layout_words.label_ends,
     )
     numbers = _numbers(edition, chosen)
     pages = next((section.pages or 1 for section in edition.flatplan if section.template == "map"), 0)
@@ -141,7 +143,7 @@ def _places(
 ) -> Places:  # fmt: skip
     grid = grid_ref_for(territory, offers)
     sectors = {insee: id for id, _, communes in edition.sectors for insee in communes}
-    titles = {id: title.best(language) for id, title, _ in edition.sectors}
+    titles = {id: set_type(title.best(language), language) for id, title, _ in edition.sectors}
     said: Mapping[str, Any] = layout_words.words
     return Places(grid, sectors, titles, words.months, str(said["season"]), str(said["elsewhere"]))
 

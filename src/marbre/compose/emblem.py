@@ -118,10 +118,8 @@ def colour_bar(width: float, height: float) -> Drawing:
         end = long * part
         last = index == len(_STONES) - 1
         cut = [
-            (start + (lean if index else 0), top),
-            (end + lean * (0.0 if last else 1.0), top),
-            (end - (0.0 if not last else lean), top + thick),
-            (start, top + thick),
+            (start + (lean if index else 0), top), (end + lean * (0.0 if last else 1.0), top),
+            (end - (0.0 if not last else lean), top + thick), (start, top + thick),
         ]
         shapes.append(Shape(_rounded(polygon(*cut)), Ink(name)))
         start = end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ class LayoutWords:
     kinds: Mapping[str, str]
     pictogram_rules: tuple[tuple[str, tuple[str, ...]], ...]
     bare: frozenset[str]
+    hidden_kinds: frozenset[str]
+    label_ends: Mapping[str, date]
 
 
 def read_layout_words(folder: Path, language: str) -> LayoutWords:
@@ -40,4 +43,6 @@ def read_layout_words(folder: Path, language: str) -> LayoutWords:
         kinds={str(key): str(value) for key, value in words.get("kinds", {}).items()},
         pictogram_rules=tuple((name, tuple(patterns)) for name, patterns in rules.items()),
         bare=frozenset(layout.get("bare", ())),
+        hidden_kinds=frozenset(layout.get("hidden_label_kinds", ())),
+        label_ends={str(key): value for key, value in layout.get("label_ends", {}).items()},
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -33,7 +33,8 @@ class Setting:
     label_names: Mapping[str, str]
     kind_names: Mapping[str, str]
     life: tuple[date, date]
-    media_folder: str = ""
+    hidden_kinds: frozenset[str] = frozenset()
+    label_ends: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def listing(
         "name": name,
         "commune": set_type(offer.place.commune, lang),
         "venue": set_type(offer.place.venue, lang),
-        "kind": _kind(offer, setting),
+        "kind": _kind(offer, setting, findings),
         "stars": _stars(offer, setting, findings),
         "text": _text(offer, level, lang, findings),
         "opening": opening,
@@ -102,12 +103,13 @@ def _opening(offer: Offer, setting: Setting) -> str:
     return " ; ".join(phrases[:3])
 
 
-def _kind(offer: Offer, setting: Setting) -> str:
+def _kind(offer: Offer, setting: Setting, findings: list[Finding]) -> str:
+    """Sub-type and labels; a kind of label that the layout hides is shown only where it has a short name there."""
     words = []
     if offer.subtype is not None and not offer.subtype.label.best("fr").startswith("#"):
         words.append(_term(offer.subtype, setting))
     for term in offer.labels:
-        label = _term(term, setting)
+        label = "" if _ended(offer, term, setting, findings) else _term(term, setting)
         if label and label not in words and not label.startswith("#"):
             words.append(label)
     return set_type(" · ".join(words[:3]), setting.language)
@@ -115,7 +117,30 @@ def _kind(offer: Offer, setting: Setting) -> str:
 
 def _term(term: Term, setting: Setting) -> str:
     short = setting.label_names.get(str(term.id))
-    return short if short is not None else term.label.best(setting.language)
+    if short is not None:
+        return short
+    return "" if term.kind in setting.hidden_kinds else term.label.best(setting.language)
+
+
+def _ended(offer: Offer, term: Term, setting: Setting, findings: list[Finding]) -> bool:
+    """Whether a label is abolished before the end of the edition's life (layout.yaml, `label_ends`)."""
+    end = setting.label_ends.get(str(term.id))
+    if end is None or end >= setting.life[1]:
+        return False
+    findings.append(
+        Finding(
+            "label_expired",
+            Severity.WARNING,
+            f"{offer.names.best('fr')} : le label « {term.label.best('fr')} » prend fin le {end:%d/%m/%Y} ; il n'est pas "
+            "imprimé.",
+            "Retirez le label de la fiche, ou demandez celui qui le remplace.",
+            record=offer.id,
+            value=end.isoformat(),
+            limit=setting.life[1].isoformat(),
+            who="prestataire",
+        )
+    )
+    return True
 
 
 def _stars(offer: Offer, setting: Setting, findings: list[Finding]) -> int:

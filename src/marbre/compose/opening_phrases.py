@@ -20,7 +20,7 @@ def opening_phrases(opening: Opening, language: str, life: Life, words: Words) -
     """When it is open within `life`, a phrase a period; periods that are wholly over are left out."""
     if opening.temporarily_closed:
         return (str(words["temporarily_closed"]),)
-    current = [period for period in opening.periods if not is_past(period, life)]
+    current = sorted((period for period in opening.periods if not is_past(period, life)), key=_first)
     single = _single_dates(current, life, words)
     phrases = [single] if single else [_period(period, opening, life, words) for period in current]
     phrases = [phrase for phrase in dict.fromkeys(phrases) if phrase]
@@ -32,6 +32,12 @@ def opening_phrases(opening: Opening, language: str, life: Life, words: Words) -
             phrases = [str(words["all_year"])]
     closed = _closures(opening, life, words)
     return tuple([*(set_type(_french(phrase, words), language) for phrase in phrases), *closed])
+
+
+def _first(period: OpeningPeriod) -> tuple[int, int, int]:
+    """Where a period stands in the year; those without a start come first."""
+    day = period.start
+    return (0, 0, 0) if day is None else (0 if period.every_year else day.year, day.month, day.day)
 
 
 def is_past(period: OpeningPeriod, life: Life) -> bool:

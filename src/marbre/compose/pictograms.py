@@ -56,7 +56,5 @@ def read_pictograms(folder: Path) -> Pictograms:
             for name, entry in entries.items()
         }
     except (KeyError, TypeError, ValueError) as error:
-        raise InputError(
-            f"assets/pictograms/{file.name}: not a list of pictograms ({error})", remedy
-        ) from error
+        raise InputError(f"assets/pictograms/{file.name}: not a list of pictograms ({error})", remedy) from error
     return Pictograms(signs, font)

@@ -19,7 +19,7 @@ def permalink(record: int) -> str:
 
 @dataclass
 class Notes:
-    """A notebook: `said` findings one by one, `counted` those that come once a key with the records they were seen in."""
+    """A notebook: `said` findings one by one, `counted` those that come once a key."""
 
     said: list[Finding] = field(default_factory=list)
     counted: dict[tuple[str, str], tuple[Finding, int]] = field(default_factory=dict)

@@ -29,7 +29,8 @@ class Run:
     """A section measured and ready to be placed.
 
     `kind`: sheets (`sheets` full pages), article (`text` and `words` steps), flow (`pieces` in columns), thread (`text`
-    steps of one column running through `columns` columns a page).
+    steps of one column running through `columns` columns a page). `slack` steps a column are kept for lines that may not
+    be parted.
     """
 
     section: Section
@@ -42,6 +43,7 @@ class Run:
     sheets: int = 1
     columns: int = 2
     plain: bool = True
+    slack: int = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +176,7 @@ def _sheets(pile: _Stack, run: Run) -> None:
 def _article(pile: _Stack, run: Run) -> None:
     """A head with its picture, text in columns, perhaps a second picture at the end."""
     pages = max(1, run.section.pages)
-    most = int(run.section.option("picture_most", 120))
-    frames = article_frames(run.text, run.words, pages, pile.steps, pile.format.columns, 44, most)
-    if frames.over:
-        frames = article_frames(
-            run.text, run.words, pages, pile.steps, pile.format.columns, 24, most, slack=6
-        )
+    frames = frames_of(run, pile.format)
     if frames.over:
         pile.findings.append(_too_long(run, frames, pages))
     heads = _head_slots(pile, run, frames)
@@ -201,6 +198,16 @@ def _article(pile: _Stack, run: Run) -> None:
             )
             index += 1
     _orders_of_article(pile, run, frames, pages)
+
+
+def frames_of(run: Run, format: PageFormat) -> ArticleFrames:
+    """The frames of an article: with a generous picture, or a low one where the text needs the room."""
+    pages, steps = max(1, run.section.pages), format.rows * 4
+    most = int(run.section.option("picture_most", 120))
+    frames = article_frames(run.text, run.words, pages, steps, format.columns, 44, most, run.slack)
+    if frames.over:
+        frames = article_frames(run.text, run.words, pages, steps, format.columns, 24, most, run.slack)
+    return frames
 
 
 def _head_slots(pile: _Stack, run: Run, frames: ArticleFrames) -> list[Slot]:

@@ -16,17 +16,17 @@ _WORDS = {
         "Un caractère n'existe pas dans la police : {text}",
         "Remplacez ce caractère dans le texte, ou donnez une police qui l'a.",
     ),
-    "engine_complaint": (
+    "engine_warning": (
         Severity.WARNING,
         "Le moteur de mise en page se plaint : {text}",
         "Corrigez le gabarit ou sa feuille de style.",
     ),
-    "engine_failed": (
+    "block_failed": (
         Severity.ERROR,
         "Ce bloc n'a pas pu être composé : {text}",
         "Vérifiez le texte et le gabarit de ce bloc.",
     ),
-    "block_timed_out": (
+    "block_timeout": (
         Severity.ERROR,
         "La composition de ce bloc a dépassé {text}.",
         "Raccourcissez le texte ou simplifiez le gabarit.",

@@ -72,7 +72,7 @@ class _Ears(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         text = record.getMessage()
-        kind = "glyph_missing" if text.startswith(".notdef") else "engine_complaint"
+        kind = "glyph_missing" if text.startswith(".notdef") else "engine_warning"
         self.said.append(Complaint(kind, text))
 
 

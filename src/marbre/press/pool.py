@@ -131,7 +131,7 @@ class Press:
             return block
         except (OutOfTime, BrokenProcessPool):
             self._replace_workers()
-            return Block(key, (_blank(),), (Complaint("block_timed_out", f"{SECONDS_A_BLOCK:g} s"),))
+            return Block(key, (_blank(),), (Complaint("block_timeout", f"{SECONDS_A_BLOCK:g} s"),))
 
     def _submit(self, batch: list[tuple[str, Job]]) -> Future[list[Block]]:
         if self.executor is None:
@@ -172,7 +172,7 @@ def lay_out(batch: list[tuple[str, Job]], setup: PressSetup) -> list[Block]:
         if len(batch) > 1:
             return [block for pair in batch for block in lay_out([pair], setup)]
         return [
-            Block(batch[0][0], (_blank(),), (Complaint("engine_failed", f"{type(error).__name__}: {error}"),))
+            Block(batch[0][0], (_blank(),), (Complaint("block_failed", f"{type(error).__name__}: {error}"),))
         ]
     if complaints and len(batch) > 1:
         return [block for pair in batch for block in lay_out([pair], setup)]

@@ -20,7 +20,9 @@ def panes(sheet: Sheet) -> Ink:
     return sheet.light.glow if sheet.light.night else ink("brun")
 
 
-def house(sheet: Sheet, x: float, base: float, wide: float, tall: float, stone: Tone, roof: Tone, detail: bool = True) -> None:
+def house(
+    sheet: Sheet, x: float, base: float, wide: float, tall: float, stone: Tone, roof: Tone, detail: bool = True
+) -> None:
     """A house seen at its corner: gable in the light, long side in shade. `x` is its left, `tall` the walls."""
     gable = wide * sheet.some(0.4, 0.55)
     pitch = gable * sheet.some(0.34, 0.46)
@@ -30,9 +32,21 @@ def house(sheet: Sheet, x: float, base: float, wide: float, tall: float, stone: 
     sheet.fill(box(x + gable, eave, wide - gable, tall * 1.5), stone.shade if wide < 5 else stone.mid)
     over = pitch * 0.16
     cover = ink("papier") if sheet.light.snow else roof.mid
-    sheet.fill(polygon(ridge, (x + wide - gable * 0.45, ridge[1]), (x + wide + over, eave + over), (x + gable + over, eave + over)), cover)
+    sheet.fill(
+        polygon(
+            ridge, (x + wide - gable * 0.45, ridge[1]), (x + wide + over, eave + over), (x + gable + over, eave + over)
+        ),
+        cover,
+    )
     if wide > (3 if sheet.fine else 7):
-        sheet.fill(polygon(ridge, (x - over, eave + over), (x - over, eave + over * 2.4), (x + gable / 2, ridge[1] + over * 1.6), (x + gable + over, eave + over * 2.2), (x + gable + over, eave + over)), roof.shade)
+        sheet.fill(
+            polygon(
+                ridge, (x - over, eave + over), (x - over, eave + over * 2.4),
+                (x + gable / 2, ridge[1] + over * 1.6), (x + gable + over, eave + over * 2.2),
+                (x + gable + over, eave + over),
+            ),
+            roof.shade,
+        )
     if not detail or tall < 1.6:
         return
     size = tall * 0.2
@@ -63,7 +77,11 @@ def keep(sheet: Sheet, x: float, base: float, wide: float, tall: float, stone: T
 def ruin(sheet: Sheet, x: float, base: float, wide: float, tall: float, stone: Tone) -> None:
     """A broken wall of a castle, a window still in it."""
     top = base - tall
-    outline = [(x, base), (x, top + tall * 0.3), (x + wide * 0.12, top + tall * 0.22), (x + wide * 0.2, top), (x + wide * 0.42, top + tall * 0.06), (x + wide * 0.5, top + tall * 0.4), (x + wide * 0.72, top + tall * 0.46), (x + wide * 0.8, top + tall * 0.66), (x + wide, base)]
+    outline = [
+        (x, base), (x, top + tall * 0.3), (x + wide * 0.12, top + tall * 0.22), (x + wide * 0.2, top),
+        (x + wide * 0.42, top + tall * 0.06), (x + wide * 0.5, top + tall * 0.4),
+        (x + wide * 0.72, top + tall * 0.46), (x + wide * 0.8, top + tall * 0.66), (x + wide, base),
+    ]
     sheet.fill(polygon(*outline), stone.mid)
     sheet.fill(polygon(*outline[:4], (x + wide * 0.25, base)), stone.lit)
     sheet.fill(arch(x + wide * 0.3, top + tall * 0.5, wide * 0.1, tall * 0.24), sheet.light.sky[-1])
@@ -74,7 +92,10 @@ def steeple(sheet: Sheet, x: float, base: float, wide: float, tall: float, stone
     left, top = x - wide / 2, base - tall * 0.68
     sheet.fill(box(left, top, wide, base - top), stone.shade)
     sheet.fill(box(left, top, wide * 0.56, base - top), stone.lit)
-    sheet.fill(polygon((left - wide * 0.08, top), (x + wide * 0.06, base - tall), (x + wide * 0.06, top)), ink("papier") if sheet.light.snow else roof.lit)
+    sheet.fill(
+        polygon((left - wide * 0.08, top), (x + wide * 0.06, base - tall), (x + wide * 0.06, top)),
+        ink("papier") if sheet.light.snow else roof.lit,
+    )
     sheet.fill(polygon((x + wide * 0.06, base - tall), (x + wide * 0.58, top), (x + wide * 0.06, top)), roof.shade)
     bays: Path = ()
     for part in (0.12, 0.34, 0.66):
@@ -102,17 +123,24 @@ def village(sheet: Sheet, slope: Sequence[Point], size: float, rows: int, summit
             drop = ((x - peak[0]) / reach) ** 2
             y = peak[1] + size * (0.25 + 0.62 * row) + reach * 0.42 * drop
             if dice.random() < 0.14 and size > 2:
-                (poplar if dice.random() < 0.4 else tree)(sheet, x + size / 2, y + size * 0.2, size * sheet.some(0.9, 1.3))
+                (poplar if dice.random() < 0.4 else tree)(
+                    sheet, x + size / 2, y + size * 0.2, size * sheet.some(0.9, 1.3)
+                )
                 continue
             tones = (light.stone, Tone(light.stone.mid, light.stone.shade, light.stone.shade))
-            house(sheet, x, y, size * sheet.some(0.85, 1.2), size * sheet.some(0.42, 0.62), dice.choice(tones), light.roof)
+            house(
+                sheet, x, y, size * sheet.some(0.85, 1.2), size * sheet.some(0.42, 0.62), dice.choice(tones), light.roof
+            )
 
 
 def _crown(sheet: Sheet, peak: Point, size: float, summit: str) -> None:
     light, (x, y) = sheet.light, peak
     room = max(y - sheet.top, size) * 0.9
     if summit in ("keep", "both"):
-        keep(sheet, x + size * sheet.some(-0.7, 0.1), y + size * 0.4, size * 0.95, min(size * sheet.some(2.5, 3.1), room), light.stone)
+        keep(
+            sheet, x + size * sheet.some(-0.7, 0.1), y + size * 0.4, size * 0.95,
+            min(size * sheet.some(2.5, 3.1), room), light.stone,
+        )
     if summit in ("church", "both"):
         off = size * (1.3 if summit == "both" else 0)
         steeple(sheet, x + off, y + size * 0.6, size * 0.8, min(size * 2.5, room), light.stone, light.roof)
@@ -120,11 +148,29 @@ def _crown(sheet: Sheet, peak: Point, size: float, summit: str) -> None:
         ruin(sheet, x - size * 1.4, y + size * 0.5, size * 2.8, size * 1.9, light.stone)
 
 
-def bridge(sheet: Sheet, left: float, right: float, deck: float, water: float, arches: int, stone: Tone, through: Ink) -> None:
+def bridge(
+    sheet: Sheet, left: float, right: float, deck: float, water: float, arches: int, stone: Tone, through: Ink
+) -> None:
     """A stone bridge, humped in the middle, its arches open on `through`."""
     span, hump = right - left, (water - deck) * 0.22
-    sheet.fill((("M", left, water), ("L", left, deck), ("C", left + span * 0.3, deck - hump, left + span * 0.7, deck - hump, right, deck), ("L", right, water), ("Z",)), stone.mid)
-    sheet.fill((("M", left, deck), ("C", left + span * 0.3, deck - hump, left + span * 0.7, deck - hump, right, deck), ("L", right, deck + hump * 0.4), ("C", left + span * 0.7, deck - hump * 0.5, left + span * 0.3, deck - hump * 0.5, left, deck + hump * 0.4), ("Z",)), stone.lit)
+    sheet.fill(
+        (
+            ("M", left, water), ("L", left, deck),
+            ("C", left + span * 0.3, deck - hump, left + span * 0.7, deck - hump, right, deck),
+            ("L", right, water), ("Z",),
+        ),
+        stone.mid,
+    )
+    sheet.fill(
+        (
+            ("M", left, deck),
+            ("C", left + span * 0.3, deck - hump, left + span * 0.7, deck - hump, right, deck),
+            ("L", right, deck + hump * 0.4),
+            ("C", left + span * 0.7, deck - hump * 0.5, left + span * 0.3, deck - hump * 0.5, left, deck + hump * 0.4),
+            ("Z",),
+        ),
+        stone.lit,
+    )
     step = span / arches
     under: Path = ()
     holes: Path = ()
@@ -138,7 +184,16 @@ def bridge(sheet: Sheet, left: float, right: float, deck: float, water: float, a
 
 
 def round_apse(
-    sheet: Sheet, x: float, base: float, wide: float, tall: float, stone: Tone, roof: Tone, bays: int, pitch: float = 0.3, sill: float = 0.24
+    sheet: Sheet,
+    x: float,
+    base: float,
+    wide: float,
+    tall: float,
+    stone: Tone,
+    roof: Tone,
+    bays: int,
+    pitch: float = 0.3,
+    sill: float = 0.24,
 ) -> None:
     """A Romanesque apse seen from outside: a drum with bays under a half cone. `x` its axis, `tall` the wall."""
     left, top = x - wide / 2, base - tall
@@ -146,13 +201,27 @@ def round_apse(
     sheet.fill(box(left, top, wide * 0.26, tall), stone.lit)
     sheet.fill(box(left + wide * 0.76, top, wide * 0.24, tall), stone.shade)
     rise = wide * pitch
-    sheet.fill(polygon((left - wide * 0.04, top), (x - wide * 0.12, top - rise), (x + wide * 0.12, top - rise), (left + wide * 1.04, top)), roof.shade)
-    sheet.fill(polygon((left - wide * 0.04, top), (x - wide * 0.12, top - rise), (x + wide * 0.1, top - rise), (x + wide * 0.3, top)), roof.mid)
+    sheet.fill(
+        polygon(
+            (left - wide * 0.04, top), (x - wide * 0.12, top - rise), (x + wide * 0.12, top - rise),
+            (left + wide * 1.04, top),
+        ),
+        roof.shade,
+    )
+    sheet.fill(
+        polygon(
+            (left - wide * 0.04, top), (x - wide * 0.12, top - rise), (x + wide * 0.1, top - rise),
+            (x + wide * 0.3, top),
+        ),
+        roof.mid,
+    )
     openings: Path = ()
     for index in range(bays):
         place = -cos(pi * (index + 0.5) / bays) * 0.465
         size = wide * (0.17 if bays < 4 else 0.1) * (1.15 - abs(place))
-        openings += arch(x + wide * place - size / 2, base - tall * sill, size, min(tall * (0.5 if sill < 0.5 else 0.24), size * 3))
+        openings += arch(
+            x + wide * place - size / 2, base - tall * sill, size, min(tall * (0.5 if sill < 0.5 else 0.24), size * 3)
+        )
     sheet.fill(openings, panes(sheet))
 
 

@@ -6,7 +6,24 @@ import hashlib
 from collections.abc import Callable
 from random import Random
 
-from marbre.compose.scenes import flavours, heritage, outings, waters, wild
+from marbre.compose.scenes import (
+    camps,
+    evenings,
+    flavours,
+    heritage,
+    indoors,
+    outings,
+    plates,
+    rocks,
+    shores,
+    stays,
+    streets,
+    tables,
+    trades,
+    waters,
+    wild,
+    winter,
+)
 from marbre.compose.scenes.finishing import finished
 from marbre.compose.scenes.light import light
 from marbre.compose.scenes.paths import below
@@ -19,47 +36,51 @@ _SCENES: dict[str, _Scene] = {
     "ridges": wild.ridges,
     "plateau": wild.plateau,
     "tables": wild.tables_and_fields,
-    "cliffs": wild.cliffs,
-    "basalt-columns": wild.basalt_columns,
-    "red-pillars": wild.red_pillars,
+    "cliffs": rocks.cliffs,
+    "basalt-columns": rocks.basalt_columns,
+    "red-pillars": rocks.red_pillars,
     "forest": wild.forest,
-    "snow": wild.snow,
+    "snow": winter.snow,
     "herd": wild.herd,
     "lake": wild.lake,
     "river": waters.river,
     "canoe": waters.canoe_trip,
     "waterfall": waters.waterfall,
-    "bridge": waters.bridge_town,
-    "bathing": waters.bathing,
+    "bridge": shores.bridge_town,
+    "bathing": shores.bathing,
     "village": heritage.perched_village,
     "keep": heritage.lone_keep,
     "chevet": heritage.chevet,
     "chateau": heritage.chateau,
-    "museum": heritage.museum,
-    "square": heritage.square,
+    "museum": indoors.museum,
+    "square": streets.square,
     "vineyard": flavours.vineyard,
     "orchard": flavours.orchard,
-    "market": flavours.market,
-    "cheese-cellar": flavours.cheese_cellar,
-    "table": flavours.table,
-    "workshop": flavours.workshop,
-    "shop": flavours.shop,
+    "market": streets.market,
+    "cheese-cellar": trades.cheese_cellar,
+    "table": tables.table,
+    "workshop": trades.workshop,
+    "room": indoors.room,
+    "plate": plates.plate,
+    "shop": streets.shop,
     "garden": flavours.garden,
     "walk": outings.walk,
     "ride": outings.ride,
     "flights": outings.flights,
     "kites": outings.kites,
     "riders": outings.riders,
-    "station": outings.station,
-    "night-festival": outings.night_festival,
-    "concert": outings.concert,
-    "inn": outings.inn,
-    "gite": outings.gite,
-    "camping": outings.camping,
+    "station": evenings.station,
+    "night-festival": evenings.night_festival,
+    "concert": evenings.concert,
+    "inn": stays.inn,
+    "gite": stays.gite,
+    "camping": camps.camping,
 }
 
 #: Every scene there is.
 KINDS: tuple[str, ...] = tuple(_SCENES)
+#: Forks lie on the left.
+_ONE_WAY = ("plate",)
 _AT_NIGHT = ("night-festival", "concert")
 
 
@@ -84,7 +105,7 @@ def scene(
     season = "winter" if kind == "snow" else season
     hour = "night" if kind in _AT_NIGHT else hour
     moment = light(season, hour, dice)
-    turned = dice.random() < 0.5
+    turned = dice.random() < 0.5 and kind not in _ONE_WAY
     near = dice.uniform(0.96, 1.22) if min(width, height) < 45 else dice.uniform(0.86, 1.14)
     sheet = Sheet(width, height, dice, moment, calm, near)
     paint(sheet, season)

@@ -2,35 +2,55 @@
 
 from __future__ import annotations
 
-from math import cos, pi, sin
-
 from marbre.compose.scenes.light import ink
-from marbre.compose.scenes.paths import Path, blob, box, curve, ellipse, line, moved, polygon, rays
+from marbre.compose.scenes.paths import Path, blob, box, curve, ellipse, line, moved, polygon
 from marbre.compose.scenes.sheet import Sheet
 from marbre.drawing import Ink
 
 
-def walker(sheet: Sheet, x: float, base: float, tall: float, dark: Ink, coat: Ink, flip: bool = False, stick: bool = True) -> None:
+def walker(
+    sheet: Sheet, x: float, base: float, tall: float, dark: Ink, coat: Ink, flip: bool = False, stick: bool = True
+) -> None:
     """Someone on the way, a pack on the back."""
     lift = -0.06 if sheet.dice.random() < 0.5 else 0.0
     legs = line((0.0, -0.46), (0.13, -0.24), (0.16, 0.0 + lift)) + line((0.0, -0.46), (-0.06, -0.22), (-0.17, 0.0))
     sheet.stroke(moved(legs, x, base, tall, flip), dark, tall * 0.095)
     if stick:
         sheet.stroke(moved(line((0.3, 0.0), (0.24, -0.6)), x, base, tall, flip), dark, tall * 0.03)
-    sheet.fill(moved(blob([(-0.1, -0.45), (-0.11, -0.7), (-0.03, -0.83), (0.08, -0.8), (0.11, -0.6), (0.1, -0.45)], 0.12), x, base, tall, flip), coat)
-    sheet.fill(moved(blob([(-0.1, -0.5), (-0.2, -0.54), (-0.22, -0.74), (-0.12, -0.82), (-0.07, -0.66)], 0.12), x, base, tall, flip), dark)
+    sheet.fill(
+        moved(
+            blob([(-0.1, -0.45), (-0.11, -0.7), (-0.03, -0.83), (0.08, -0.8), (0.11, -0.6), (0.1, -0.45)], 0.12),
+            x, base, tall, flip,
+        ),
+        coat,
+    )
+    sheet.fill(
+        moved(
+            blob([(-0.1, -0.5), (-0.2, -0.54), (-0.22, -0.74), (-0.12, -0.82), (-0.07, -0.66)], 0.12), x,
+            base, tall, flip,
+        ),
+        dark,
+    )
     sheet.stroke(moved(line((0.04, -0.73), (0.14, -0.58), (0.24, -0.56)), x, base, tall, flip), coat, tall * 0.07)
     sheet.fill(moved(ellipse(0.04, -0.92, 0.075), x, base, tall, flip), dark)
 
 
-def person(sheet: Sheet, x: float, base: float, tall: float, dark: Ink, coat: Ink, flip: bool = False, skirt: bool = False) -> None:
+def person(
+    sheet: Sheet, x: float, base: float, tall: float, dark: Ink, coat: Ink, flip: bool = False, skirt: bool = False
+) -> None:
     """Someone who stands and looks."""
     if skirt:
         body = [(-0.05, -0.82), (0.06, -0.82), (0.1, -0.6), (0.18, -0.14), (-0.17, -0.14), (-0.09, -0.6)]
-        sheet.stroke(moved(line((-0.05, -0.2), (-0.05, 0.0)) + line((0.06, -0.2), (0.06, 0.0)), x, base, tall, flip), dark, tall * 0.06)
+        sheet.stroke(
+            moved(line((-0.05, -0.2), (-0.05, 0.0)) + line((0.06, -0.2), (0.06, 0.0)), x, base, tall, flip),
+            dark, tall * 0.06,
+        )
     else:
         body = [(-0.07, -0.82), (0.08, -0.82), (0.13, -0.66), (0.1, -0.4), (-0.09, -0.4), (-0.12, -0.66)]
-        sheet.stroke(moved(line((-0.05, -0.42), (-0.06, 0.0)) + line((0.05, -0.42), (0.07, 0.0)), x, base, tall, flip), dark, tall * 0.095)
+        sheet.stroke(
+            moved(line((-0.05, -0.42), (-0.06, 0.0)) + line((0.05, -0.42), (0.07, 0.0)), x, base, tall, flip),
+            dark, tall * 0.095,
+        )
     sheet.fill(moved(polygon(*body), x, base, tall, flip), coat)
     sheet.stroke(moved(line((-0.1, -0.74), (-0.15, -0.56), (-0.06, -0.44)), x, base, tall, flip), coat, tall * 0.06)
     sheet.fill(moved(ellipse(0.01, -0.92, 0.075), x, base, tall, flip), dark)
@@ -40,10 +60,26 @@ def cyclist(sheet: Sheet, x: float, base: float, tall: float, dark: Ink, coat: I
     """A rider on a bicycle, going right unless `flip`."""
     wheels = ellipse(-0.32, -0.22, 0.22) + ellipse(0.34, -0.22, 0.22)
     sheet.stroke(moved(wheels, x, base, tall, flip), dark, tall * 0.035)
-    frame = line((-0.32, -0.22), (-0.13, -0.5), (0.24, -0.52), (0.02, -0.2), (-0.13, -0.5)) + line((-0.32, -0.22), (0.02, -0.2)) + line((0.34, -0.22), (0.22, -0.62), (0.3, -0.66))
+    frame = (
+        line((-0.32, -0.22), (-0.13, -0.5), (0.24, -0.52), (0.02, -0.2), (-0.13, -0.5))
+        + line((-0.32, -0.22), (0.02, -0.2))
+        + line((0.34, -0.22), (0.22, -0.62), (0.3, -0.66))
+    )
     sheet.stroke(moved(frame, x, base, tall, flip), ink("papier") if dark.name == coat.name else dark, tall * 0.03)
-    sheet.stroke(moved(line((-0.12, -0.6), (0.1, -0.42), (0.02, -0.12)) + line((-0.12, -0.6), (0.06, -0.46), (-0.04, -0.26)), x, base, tall, flip), dark, tall * 0.075)
-    sheet.fill(moved(blob([(-0.2, -0.58), (-0.14, -0.76), (0.06, -0.92), (0.15, -0.86), (0.04, -0.7), (-0.06, -0.56)], 0.13), x, base, tall, flip), coat)
+    sheet.stroke(
+        moved(
+            line((-0.12, -0.6), (0.1, -0.42), (0.02, -0.12)) + line((-0.12, -0.6), (0.06, -0.46), (-0.04, -0.26)),
+            x, base, tall, flip,
+        ),
+        dark, tall * 0.075,
+    )
+    sheet.fill(
+        moved(
+            blob([(-0.2, -0.58), (-0.14, -0.76), (0.06, -0.92), (0.15, -0.86), (0.04, -0.7), (-0.06, -0.56)], 0.13),
+            x, base, tall, flip,
+        ),
+        coat,
+    )
     sheet.stroke(moved(line((0.1, -0.85), (0.16, -0.7), (0.29, -0.66)), x, base, tall, flip), coat, tall * 0.055)
     sheet.fill(moved(ellipse(0.18, -0.99, 0.08), x, base, tall, flip), dark)
     sheet.fill(moved((("M", 0.09, -1.01), ("C", 0.1, -1.1, 0.26, -1.1, 0.28, -1.0), ("Z",)), x, base, tall, flip), coat)
@@ -52,12 +88,34 @@ def cyclist(sheet: Sheet, x: float, base: float, tall: float, dark: Ink, coat: I
 def canoe(sheet: Sheet, x: float, base: float, long: float, hull: Ink, dark: Ink, coat: Ink) -> None:
     """Two paddlers in a canoe, `long` mm from stem to stern, floating on `base`."""
     for place, lean in ((-0.2, 0.0), (0.16, 0.03)):
-        sheet.fill(moved(blob([(place - 0.05, -0.04), (place - 0.04, -0.2), (place + 0.02, -0.25), (place + 0.06, -0.18), (place + 0.05, -0.04)], 0.12), x, base, long), coat)
+        sheet.fill(
+            moved(
+                blob(
+                    [
+                        (place - 0.05, -0.04), (place - 0.04, -0.2), (place + 0.02, -0.25),
+                        (place + 0.06, -0.18), (place + 0.05, -0.04),
+                    ],
+                    0.12,
+                ),
+                x, base, long,
+            ),
+            coat,
+        )
         sheet.fill(moved(ellipse(place + 0.02 + lean / 2, -0.29, 0.033), x, base, long), dark)
         sheet.stroke(moved(line((place + 0.03, -0.2), (place + 0.13, -0.16)), x, base, long), coat, long * 0.03)
         sheet.stroke(moved(line((place + 0.07, -0.26), (place + 0.2, 0.04)), x, base, long), dark, long * 0.013)
-        sheet.fill(moved(blob([(place + 0.18, 0.0), (place + 0.21, 0.0), (place + 0.23, 0.08), (place + 0.2, 0.08)], 0.1), x, base, long), dark)
-    shell: Path = (("M", -0.52, -0.11), ("C", -0.42, -0.06, -0.3, -0.055, 0, -0.05), ("C", 0.3, -0.055, 0.42, -0.06, 0.52, -0.11), ("C", 0.5, 0.0, 0.42, 0.04, 0.3, 0.045), ("L", -0.3, 0.045), ("C", -0.42, 0.04, -0.5, 0.0, -0.52, -0.11), ("Z",))
+        sheet.fill(
+            moved(
+                blob([(place + 0.18, 0.0), (place + 0.21, 0.0), (place + 0.23, 0.08), (place + 0.2, 0.08)], 0.1),
+                x, base, long,
+            ),
+            dark,
+        )
+    shell: Path = (
+        ("M", -0.52, -0.11), ("C", -0.42, -0.06, -0.3, -0.055, 0, -0.05),
+        ("C", 0.3, -0.055, 0.42, -0.06, 0.52, -0.11), ("C", 0.5, 0.0, 0.42, 0.04, 0.3, 0.045),
+        ("L", -0.3, 0.045), ("C", -0.42, 0.04, -0.5, 0.0, -0.52, -0.11), ("Z",),
+    )
     sheet.fill(moved(shell, x, base, long), hull)
 
 
@@ -85,67 +143,37 @@ def cow(sheet: Sheet, x: float, base: float, tall: float, coat: Ink, flip: bool 
     sheet.stroke(moved(curve([(-0.48, -0.68), (-0.56, -0.5), (-0.53, -0.22)]), x, base, tall, flip), coat, tall * 0.035)
 
 
-def horse(sheet: Sheet, x: float, base: float, tall: float, coat: Ink, mane: Ink, rider: Ink | None = None, flip: bool = False) -> None:
+def horse(
+    sheet: Sheet, x: float, base: float, tall: float, coat: Ink, mane: Ink, rider: Ink | None = None, flip: bool = False
+) -> None:
     """A horse at a walk, mounted when `rider` is given."""
-    sheet.fill(moved(blob([(-0.42, -0.62), (-0.52, -0.56), (-0.56, -0.3), (-0.5, -0.16), (-0.47, -0.4)]), x, base, tall, flip), mane)
-    sheet.stroke(moved(line((-0.3, -0.4), (-0.42, -0.22), (-0.46, -0.02)) + line((0.24, -0.44), (0.38, -0.26), (0.4, -0.06)), x, base, tall, flip), mane, tall * 0.07)
+    sheet.fill(
+        moved(blob([(-0.42, -0.62), (-0.52, -0.56), (-0.56, -0.3), (-0.5, -0.16), (-0.47, -0.4)]), x, base, tall, flip),
+        mane,
+    )
+    sheet.stroke(
+        moved(
+            line((-0.3, -0.4), (-0.42, -0.22), (-0.46, -0.02)) + line((0.24, -0.44), (0.38, -0.26), (0.4, -0.06)),
+            x, base, tall, flip,
+        ),
+        mane, tall * 0.07,
+    )
     sheet.fill(moved(_HORSE, x, base, tall, flip), coat)
-    sheet.fill(moved(blob([(0.4, -1.02), (0.3, -0.96), (0.14, -0.7), (0.2, -0.66), (0.32, -0.82)], 0.12), x, base, tall, flip), mane)
+    sheet.fill(
+        moved(blob([(0.4, -1.02), (0.3, -0.96), (0.14, -0.7), (0.2, -0.66), (0.32, -0.82)], 0.12), x, base, tall, flip),
+        mane,
+    )
     if rider is not None:
         sheet.stroke(moved(line((0.0, -0.74), (0.12, -0.5), (0.06, -0.3)), x, base, tall, flip), mane, tall * 0.085)
-        sheet.fill(moved(blob([(-0.08, -0.66), (-0.09, -0.95), (0.0, -1.06), (0.08, -1.0), (0.07, -0.68)], 0.12), x, base, tall, flip), rider)
+        sheet.fill(
+            moved(
+                blob([(-0.08, -0.66), (-0.09, -0.95), (0.0, -1.06), (0.08, -1.0), (0.07, -0.68)], 0.12), x,
+                base, tall, flip,
+            ),
+            rider,
+        )
         sheet.stroke(moved(line((0.02, -0.98), (0.12, -0.82), (0.22, -0.78)), x, base, tall, flip), rider, tall * 0.055)
         sheet.fill(moved(ellipse(0.01, -1.14, 0.07), x, base, tall, flip), mane)
-
-
-def paraglider(sheet: Sheet, x: float, y: float, wide: float, wing: Ink, stripe: Ink, dark: Ink) -> None:
-    """A paraglider: the arched wing with its cells, the lines, the pilot."""
-    outer = [(0.5 * cos(pi * (1 - k / 8)), -0.3 * sin(pi * k / 8)) for k in range(9)]
-    inner = [(0.44 * cos(pi * (1 - k / 8)), 0.02 - 0.2 * sin(pi * k / 8)) for k in range(9)]
-    lines: Path = ()
-    for k in (0, 2, 4, 6, 8):
-        lines += line((inner[k][0], inner[k][1]), (0.02, 0.42))
-    sheet.stroke(moved(lines, x, y, wide), dark, wide * 0.006)
-    sheet.fill(moved((*curve(outer), *(("L", *inner[k]) for k in range(8, -1, -1)), ("Z",)), x, y, wide), wing)
-    for k in (1, 4, 6):
-        sheet.fill(moved(polygon(outer[k], outer[k + 1], inner[k + 1], inner[k]), x, y, wide), stripe)
-    sheet.fill(moved(ellipse(0.02, 0.4, 0.026), x, y, wide), dark)
-    sheet.stroke(moved(line((0.015, 0.44), (0.03, 0.52), (0.12, 0.54)), x, y, wide), dark, wide * 0.045)
-
-
-def kite(sheet: Sheet, x: float, y: float, size: float, lit: Ink, shade: Ink, tail: Ink) -> None:
-    """A paper kite with its tail of bows."""
-    top, right, foot, left = (x, y - size * 0.5), (x + size * 0.34, y - size * 0.08), (x + size * 0.06, y + size * 0.6), (x - size * 0.34, y - size * 0.1)
-    trail = curve([foot, (x + size * 0.3, y + size * 0.95), (x - size * 0.02, y + size * 1.3), (x + size * 0.26, y + size * 1.7)])
-    sheet.stroke(trail, tail, size * 0.03)
-    for bx, by in ((0.24, 0.9), (0.06, 1.24), (0.22, 1.62)):
-        a, b = x + size * bx, y + size * by
-        sheet.fill(polygon((a - size * 0.11, b - size * 0.06), (a + size * 0.11, b + size * 0.06), (a + size * 0.11, b - size * 0.06), (a - size * 0.11, b + size * 0.06)), tail)
-    sheet.fill(polygon(top, right, foot, left), shade)
-    sheet.fill(polygon(top, foot, left), lit)
-
-
-def birds(sheet: Sheet, x: float, y: float, number: int, dark: Ink) -> None:
-    """A few birds, far off."""
-    path: Path = ()
-    for _ in range(number):
-        size = sheet.unit * sheet.some(0.9, 1.8)
-        a, b = x + sheet.unit * sheet.some(-9, 9), y + sheet.unit * sheet.some(-4, 4)
-        path += (("M", a - size, b - size * 0.4), ("C", a - size * 0.6, b - size * 0.6, a - size * 0.2, b - size * 0.3, a, b), ("C", a + size * 0.2, b - size * 0.4, a + size * 0.6, b - size * 0.7, a + size, b - size * 0.5))
-    sheet.stroke(path, dark, sheet.unit * 0.22)
-
-
-def lamps(sheet: Sheet, x1: float, x2: float, y: float, sag: float, number: int, colours: tuple[Ink, ...]) -> None:
-    """A string of lamps hung between two points."""
-    sheet.stroke((("M", x1, y), ("C", x1 + (x2 - x1) * 0.3, y + sag * 1.33, x1 + (x2 - x1) * 0.7, y + sag * 1.33, x2, y)), sheet.light.dark, sheet.unit * 0.16)
-    size = max(sheet.unit * 0.75, 0.28)
-    for index, colour in enumerate(colours):
-        path: Path = ()
-        for k in range(index, number, len(colours)):
-            part = (k + 0.5) / number
-            bulb = (x1 + (x2 - x1) * part, y + 4 * sag * part * (1 - part) + size)
-            path += ellipse(*bulb, size) if sheet.fine else rays(*bulb, size, size, 3)
-        sheet.fill(path, colour)
 
 
 def crowd(sheet: Sheet, base: float, tall: float, dark: Ink) -> None:
@@ -156,8 +184,15 @@ def crowd(sheet: Sheet, base: float, tall: float, dark: Ink) -> None:
         size = tall * sheet.some(0.8, 1.1) * (1.0 if sheet.fine else 1.25)
         y = base - tall * sheet.some(0, 0.35)
         path += ellipse(x, y - size * 0.62, size * 0.17)
-        path += (("M", x - size * 0.36, y + size), ("L", x - size * 0.34, y - size * 0.1), ("C", x - size * 0.3, y - size * 0.44, x + size * 0.3, y - size * 0.44, x + size * 0.34, y - size * 0.1), ("L", x + size * 0.36, y + size), ("Z",))
+        path += (
+            ("M", x - size * 0.36, y + size), ("L", x - size * 0.34, y - size * 0.1),
+            ("C", x - size * 0.3, y - size * 0.44, x + size * 0.3, y - size * 0.44, x + size * 0.34, y - size * 0.1),
+            ("L", x + size * 0.36, y + size), ("Z",),
+        )
         if sheet.dice.random() < 0.16:
-            path += polygon((x + size * 0.3, y), (x + size * 0.24, y - size * 0.9), (x + size * 0.34, y - size * 0.9), (x + size * 0.42, y))
+            path += polygon(
+                (x + size * 0.3, y), (x + size * 0.24, y - size * 0.9), (x + size * 0.34, y - size * 0.9),
+                (x + size * 0.42, y),
+            )
         x += size * sheet.some(0.6, 0.95) * (1.0 if sheet.fine else 2.0)
     sheet.fill(path + box(0, base + tall * 0.6, sheet.width, sheet.height - base), dark)

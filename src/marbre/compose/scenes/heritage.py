@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from marbre.compose.scenes.buildings import (
-    PAINTS,
-    house,
-    keep,
-    mosaic,
-    panes,
-    round_apse,
-    ruin,
-    steeple,
-    village,
-)
-from marbre.compose.scenes.figures import birds, lamps, person
-from marbre.compose.scenes.land import backdrop, columns, framing, hills, strata
+from marbre.compose.scenes.buildings import house, keep, mosaic, panes, round_apse, ruin, village
+from marbre.compose.scenes.fields import framing
+from marbre.compose.scenes.figures import person
+from marbre.compose.scenes.flyers import birds
+from marbre.compose.scenes.land import backdrop, hills, strata
 from marbre.compose.scenes.light import Tone, ink
-from marbre.compose.scenes.paths import Path, arch, below, blob, box, curve, dome, polygon
+from marbre.compose.scenes.paths import Path, arch, below, box, curve, polygon
 from marbre.compose.scenes.plants import poplar, row_of_trees, tree
 from marbre.compose.scenes.sheet import Sheet
 from marbre.compose.scenes.sky import sky
+from marbre.compose.scenes.stone import columns
 from marbre.drawing import Ink
 
 
@@ -32,15 +25,26 @@ def perched_village(sheet: Sheet, season: str) -> None:
     middle, half = sheet.x(sheet.some(0.54, 0.66)), min(sheet.width * 0.46, unit * 62)
     peak = sheet.y(sheet.some(0.3, 0.36))
     fall = sheet.y(0.86) - peak
-    slope = [(middle + half * a, peak + fall * b) for a, b in ((-1.1, 1), (-0.72, 0.62), (-0.32, 0.16), (0, 0), (0.34, 0.14), (0.78, 0.6), (1.2, 1))]
+    slope = [
+        (middle + half * a, peak + fall * b)
+        for a, b in ((-1.1, 1), (-0.72, 0.62), (-0.32, 0.16), (0, 0), (0.34, 0.14), (0.78, 0.6), (1.2, 1))
+    ]
     sheet.fill(below(slope, sheet.height), light.leaf.mid)
     shaded = [(x + unit * 5, y + unit * 3) for x, y in slope[3:]]
-    sheet.fill((*curve(shaded), ("L", shaded[-1][0], sheet.height), ("L", middle - half * 0.1, sheet.height), ("Z",)), light.leaf.shade)
-    village(sheet, slope[1:-1], unit * sheet.some(9, 11), sheet.count(2, 4, 4), sheet.dice.choice(("keep", "both", "church", "keep")))
+    sheet.fill(
+        (*curve(shaded), ("L", shaded[-1][0], sheet.height), ("L", middle - half * 0.1, sheet.height), ("Z",)),
+        light.leaf.shade,
+    )
+    village(
+        sheet, slope[1:-1], unit * sheet.some(9, 11), sheet.count(2, 4, 4),
+        sheet.dice.choice(("keep", "both", "church", "keep")),
+    )
     for _ in range(sheet.count(2, 7, 10)):
         part = sheet.some(-0.85, 0.85)
         tree(sheet, middle + half * part, peak + fall * (0.62 + 0.25 * abs(part)), unit * sheet.some(6, 10))
-    strata(sheet, hills(sheet, sheet.y(0.82), unit * 6), (light.field.lit, light.meadow.mid, light.field.shade), unit * 7)
+    strata(
+        sheet, hills(sheet, sheet.y(0.82), unit * 6), (light.field.lit, light.meadow.mid, light.field.shade), unit * 7
+    )
     row_of_trees(sheet, sheet.x(-0.05), sheet.x(sheet.some(0.4, 0.8)), sheet.y(0.88), unit * 4, light.leaf.shade)
     framing(sheet, light.dark)
     birds(sheet, middle - half * 0.6, peak - unit * 6, sheet.count(2, 4, 6), light.dark)
@@ -53,14 +57,31 @@ def lone_keep(sheet: Sheet, season: str) -> None:
     backdrop(sheet, horizon, (sheet.foot - sheet.top) * 0.28)
     light, unit = sheet.light, sheet.unit
     middle, top = sheet.x(sheet.some(0.55, 0.68)), sheet.y(sheet.some(0.44, 0.52))
-    tops = [(middle - unit * 34, top + unit * 14), (middle - unit * 20, top + unit * 3), (middle, top), (middle + unit * 20, top + unit * 2), (middle + unit * 32, top + unit * 9)]
+    tops = [
+        (middle - unit * 34, top + unit * 14), (middle - unit * 20, top + unit * 3), (middle, top),
+        (middle + unit * 20, top + unit * 2), (middle + unit * 32, top + unit * 9),
+    ]
     ruin(sheet, middle - unit * 22, top + unit * 4, unit * 16, unit * 15, light.stone)
-    keep(sheet, middle + unit * 6, top + unit * 3, unit * sheet.some(13, 17), min(unit * sheet.some(30, 38), (top - sheet.top) * 0.86), light.stone)
+    keep(
+        sheet, middle + unit * 6, top + unit * 3, unit * sheet.some(13, 17),
+        min(unit * sheet.some(30, 38), (top - sheet.top) * 0.86), light.stone,
+    )
     house(sheet, middle + unit * 15, top + unit * 4, unit * 12, unit * 5, light.stone, light.roof)
     columns(sheet, tops[0][0], tops[-1][0], tops, sheet.y(0.9), light.rock)
     cap = [(x, y - unit * 1.6) for x, y in tops]
-    sheet.fill((*curve(cap), *(("L", x, y + unit * sheet.some(2, 4)) for x, y in reversed(tops)), ("Z",)), light.meadow.shade)
-    sheet.fill(below([(sheet.x(-0.05), sheet.y(0.86)), (middle - unit * 30, sheet.y(0.8)), (middle, sheet.y(0.84)), (middle + unit * 34, sheet.y(0.78)), (sheet.x(1.05), sheet.y(0.84))], sheet.height), light.leaf.mid)
+    sheet.fill(
+        (*curve(cap), *(("L", x, y + unit * sheet.some(2, 4)) for x, y in reversed(tops)), ("Z",)), light.meadow.shade
+    )
+    sheet.fill(
+        below(
+            [
+                (sheet.x(-0.05), sheet.y(0.86)), (middle - unit * 30, sheet.y(0.8)), (middle, sheet.y(0.84)),
+                (middle + unit * 34, sheet.y(0.78)), (sheet.x(1.05), sheet.y(0.84)),
+            ],
+            sheet.height,
+        ),
+        light.leaf.mid,
+    )
     for _ in range(sheet.count(5, 8, 12)):
         tree(sheet, middle + unit * sheet.some(-38, 38), sheet.y(sheet.some(0.84, 0.9)), unit * sheet.some(6, 11))
     strata(sheet, hills(sheet, sheet.y(0.9), unit * 4), (light.meadow.mid, light.field.lit), unit * 5)
@@ -78,8 +99,17 @@ def chevet(sheet: Sheet, season: str) -> None:
     m = min(unit * 1.16, (base - sheet.top) / 96)
     row_of_trees(sheet, sheet.x(-0.05), sheet.x(1.05), base, unit * 12, light.leaf.shade)
     for side in (-1, 1):
-        sheet.fill(box(x + side * m * 33 - m * 13, base - m * 30, m * 26, m * 30), light.stone.mid if side < 0 else light.stone.shade)
-        sheet.fill(polygon((x + side * m * 33 - m * 14, base - m * 30), (x + side * m * 33 - m * 3, base - m * 38), (x + side * m * 33 + m * 14, base - m * 30)), light.roof.mid)
+        sheet.fill(
+            box(x + side * m * 33 - m * 13, base - m * 30, m * 26, m * 30),
+            light.stone.mid if side < 0 else light.stone.shade,
+        )
+        sheet.fill(
+            polygon(
+                (x + side * m * 33 - m * 14, base - m * 30), (x + side * m * 33 - m * 3, base - m * 38),
+                (x + side * m * 33 + m * 14, base - m * 30),
+            ),
+            light.roof.mid,
+        )
     _lantern(sheet, x, base - m * 46, m)
     inks = _stones(sheet)
     round_apse(sheet, x, base, m * 44, m * 38, light.stone, light.roof, 5, 0.2, 0.62)
@@ -88,13 +118,31 @@ def chevet(sheet: Sheet, season: str) -> None:
     for place, wide in ((-0.36, 15), (0.36, 15), (0.0, 18)):
         round_apse(sheet, x + m * 60 * place, base, m * wide, m * 14, light.stone, light.roof, 1)
         if sheet.fine:
-            mosaic(sheet, x + m * 60 * place - m * wide / 2, x + m * 60 * place + m * wide / 2, base - m * 12.6, m * 2.2, inks, light.stone.lit)
-    sheet.fill(below([(sheet.x(-0.05), base - unit), (sheet.x(0.4), base), (sheet.x(1.05), base - unit)], sheet.height), ink("papier") if light.snow and not light.night else light.stone.mid if light.night else light.stone.lit)
-    sheet.fill(below([(sheet.x(-0.05), base + unit * 4), (sheet.x(0.5), base + unit * 6), (sheet.x(1.05), base + unit * 3)], sheet.height), light.meadow.mid)
+            mosaic(
+                sheet, x + m * 60 * place - m * wide / 2, x + m * 60 * place + m * wide / 2, base - m * 12.6,
+                m * 2.2, inks, light.stone.lit,
+            )
+    _forecourt(sheet, base)
     for part in (0.06, 0.94):
         poplar(sheet, sheet.x(part), base + unit * 4, unit * sheet.some(30, 40))
     person(sheet, x + m * sheet.some(-34, -24), base + unit * 3.5, m * 8, ink("noir"), light.accent, skirt=True)
     person(sheet, x + m * sheet.some(-22, -19), base + unit * 3.9, m * 8.4, ink("noir"), ink("riviere"))
+
+
+def _forecourt(sheet: Sheet, base: float) -> None:
+    light, unit = sheet.light, sheet.unit
+    sheet.fill(
+        below([(sheet.x(-0.05), base - unit), (sheet.x(0.4), base), (sheet.x(1.05), base - unit)], sheet.height),
+        ink("papier") if light.snow and not light.night else light.stone.mid if light.night else light.stone.lit,
+    )
+    sheet.fill(
+        below(
+            [(sheet.x(-0.05), base + unit * 4), (sheet.x(0.5), base + unit * 6), (sheet.x(1.05), base + unit * 3)],
+            sheet.height,
+        ),
+        light.meadow.mid,
+    )
+
 
 
 def _stones(sheet: Sheet) -> tuple[Ink, ...]:
@@ -106,8 +154,20 @@ def _lantern(sheet: Sheet, x: float, base: float, m: float) -> None:
     """The stepped massif and its octagonal tower of two storeys."""
     light = sheet.light
     stone, roof = light.stone, light.roof
-    sheet.fill(polygon((x - m * 24, base + m * 14), (x - m * 24, base - m * 2), (x - m * 12, base - m * 8), (x + m * 12, base - m * 8), (x + m * 24, base - m * 2), (x + m * 24, base + m * 14)), stone.mid)
-    sheet.fill(polygon((x + m * 8, base + m * 14), (x + m * 8, base - m * 8), (x + m * 12, base - m * 8), (x + m * 24, base - m * 2), (x + m * 24, base + m * 14)), stone.shade)
+    sheet.fill(
+        polygon(
+            (x - m * 24, base + m * 14), (x - m * 24, base - m * 2), (x - m * 12, base - m * 8),
+            (x + m * 12, base - m * 8), (x + m * 24, base - m * 2), (x + m * 24, base + m * 14),
+        ),
+        stone.mid,
+    )
+    sheet.fill(
+        polygon(
+            (x + m * 8, base + m * 14), (x + m * 8, base - m * 8), (x + m * 12, base - m * 8),
+            (x + m * 24, base - m * 2), (x + m * 24, base + m * 14),
+        ),
+        stone.shade,
+    )
     blind: Path = ()
     for part in (-19.5, -15, 13, 17.5):
         blind += arch(x + m * part, base + m * 8, m * 2.4, m * 7)
@@ -142,8 +202,18 @@ def chateau(sheet: Sheet, season: str) -> None:
     for side in (-1, 1):
         _pavilion(sheet, x + side * unit * 27, base, unit * 14, unit * 21, stone, slate)
     _pavilion(sheet, x, base, unit * 16, unit * 20, stone, slate)
-    sheet.fill(polygon((sheet.x(-0.2), sheet.height), (x - unit * 38, base), (x + unit * 38, base), (sheet.x(1.2), sheet.height)), light.meadow.mid)
-    sheet.fill(polygon((x - unit * 24, sheet.height), (x - unit * 4, base), (x + unit * 4, base), (x + unit * 24, sheet.height)), ink("sable") if not light.night else light.stone.shade)
+    sheet.fill(
+        polygon(
+            (sheet.x(-0.2), sheet.height), (x - unit * 38, base), (x + unit * 38, base), (sheet.x(1.2), sheet.height)
+        ),
+        light.meadow.mid,
+    )
+    sheet.fill(
+        polygon(
+            (x - unit * 24, sheet.height), (x - unit * 4, base), (x + unit * 4, base), (x + unit * 24, sheet.height)
+        ),
+        ink("sable") if not light.night else light.stone.shade,
+    )
     for side in (-1, 1):
         for step, part in enumerate((0.1, 0.35, 0.75)):
             y = base + (sheet.foot - base) * part
@@ -158,7 +228,13 @@ def chateau(sheet: Sheet, season: str) -> None:
 
 def _wing(sheet: Sheet, x: float, base: float, wide: float, tall: float, stone: Tone, slate: Tone) -> None:
     sheet.fill(box(x - wide / 2, base - tall, wide, tall), stone.mid)
-    sheet.fill(polygon((x - wide / 2, base - tall), (x - wide / 2 + tall * 0.3, base - tall * 1.5), (x + wide / 2 - tall * 0.3, base - tall * 1.5), (x + wide / 2, base - tall)), slate.mid)
+    sheet.fill(
+        polygon(
+            (x - wide / 2, base - tall), (x - wide / 2 + tall * 0.3, base - tall * 1.5),
+            (x + wide / 2 - tall * 0.3, base - tall * 1.5), (x + wide / 2, base - tall),
+        ),
+        slate.mid,
+    )
     panes_: Path = ()
     number = max(5, round(wide / tall * 4))
     for index in range(number):
@@ -173,128 +249,22 @@ def _pavilion(sheet: Sheet, x: float, base: float, wide: float, tall: float, sto
     sheet.fill(box(left, base - tall, wide * 0.7, tall), stone.lit)
     sheet.fill(box(left + wide * 0.7, base - tall, wide * 0.3, tall), stone.shade)
     top = base - tall * 1.62
-    sheet.fill(polygon((left - wide * 0.05, base - tall), (left + wide * 0.28, top), (left + wide * 0.72, top), (left + wide * 1.05, base - tall)), slate.shade)
-    sheet.fill(polygon((left - wide * 0.05, base - tall), (left + wide * 0.28, top), (left + wide * 0.55, top), (left + wide * 0.7, base - tall)), slate.mid)
+    sheet.fill(
+        polygon(
+            (left - wide * 0.05, base - tall), (left + wide * 0.28, top), (left + wide * 0.72, top),
+            (left + wide * 1.05, base - tall),
+        ),
+        slate.shade,
+    )
+    sheet.fill(
+        polygon(
+            (left - wide * 0.05, base - tall), (left + wide * 0.28, top), (left + wide * 0.55, top),
+            (left + wide * 0.7, base - tall),
+        ),
+        slate.mid,
+    )
     holes: Path = ()
     for part in (0.16, 0.44):
         for floor in (0.1, 0.54):
             holes += box(left + wide * part, base - tall * (floor + 0.3), wide * 0.14, tall * 0.28)
     sheet.fill(holes, panes(sheet))
-
-
-def museum(sheet: Sheet, season: str) -> None:
-    """A vaulted hall: works on the wall, a capital on its plinth, a visitor."""
-    light, unit = sheet.light, sheet.unit
-    wall, shade, floor = sheet.dice.choice((("sable50", "sable", "ocre50"), ("riviere15", "riviere30", "basalte50"), ("terracotta15", "terracotta30", "terracotta50"), ("miel15", "miel30", "ocre50")))
-    sheet.fill(box(0, 0, sheet.width, sheet.height), ink(wall))
-    base = sheet.y(0.8)
-    sheet.fill(box(0, base, sheet.width, sheet.height - base), ink(floor))
-    number = max(2, round(sheet.width / unit / 42))
-    step = sheet.width / number
-    for index in range(number):
-        left = index * step
-        sheet.fill(arch(left + step * 0.1, base, step * 0.8, (base - sheet.top) * 0.86), ink(shade))
-        sheet.fill(arch(left + step * 0.17, base, step * 0.73, (base - sheet.top) * 0.8), ink(wall))
-    for index in range(number):
-        left = index * step + step * 0.3
-        if index == number // 2:
-            _capital(sheet, left + step * 0.24, base + unit * 6)
-            continue
-        wide, tall = step * sheet.some(0.36, 0.48), unit * sheet.some(24, 34)
-        _painting(sheet, left, base - unit * 46, wide, tall)
-    sheet.fill(polygon((sheet.x(sheet.some(0.1, 0.3)), base), (sheet.x(0.55), base), (sheet.x(0.4), sheet.height), (sheet.x(-0.1), sheet.height)), ink(wall))
-    person(sheet, sheet.x(sheet.some(0.12, 0.22)), base + unit * 10, unit * 30, ink("noir80"), light.accent, skirt=sheet.dice.random() < 0.5)
-    if sheet.width > sheet.height * 1.2:
-        person(sheet, sheet.x(sheet.some(0.78, 0.9)), base + unit * 8, unit * 28, ink("noir80"), ink("riviere"))
-
-
-def _painting(sheet: Sheet, x: float, y: float, wide: float, tall: float) -> None:
-    dice = sheet.dice
-    rim = min(wide, tall) * 0.06
-    sheet.fill(box(x - rim, y - rim, wide + 2 * rim, tall + 2 * rim), ink("brun"))
-    a, b, c = (ink(name) for name in dice.choice((("riviere", "miel", "terracotta"), ("rouge", "ocre", "creme"), ("amethyste", "terracotta50", "miel"), ("foret70", "miel50", "riviere"))))
-    sheet.fill(box(x, y, wide, tall), a)
-    sheet.fill((("M", x, y + tall), ("L", x, y + tall * 0.6), ("C", x + wide * 0.3, y + tall * 0.3, x + wide * 0.5, y + tall * 0.8, x + wide, y + tall * 0.5), ("L", x + wide, y + tall), ("Z",)), b)
-    sheet.fill(dome(x + wide * 0.4, y + tall, wide * 0.26, tall * 0.5), c)
-
-
-def _capital(sheet: Sheet, x: float, base: float) -> None:
-    """A carved and painted capital on a plinth."""
-    unit = sheet.unit
-    sheet.fill(box(x - unit * 9, base - unit * 20, unit * 18, unit * 20), ink("creme"))
-    sheet.fill(box(x + unit * 3, base - unit * 20, unit * 6, unit * 20), ink("ocre30"))
-    top = base - unit * 20
-    sheet.fill(polygon((x - unit * 5, top), (x - unit * 9, top - unit * 12), (x + unit * 9, top - unit * 12), (x + unit * 5, top)), ink("ocre"))
-    sheet.fill(polygon((x + unit * 1.5, top), (x + unit * 3, top - unit * 12), (x + unit * 9, top - unit * 12), (x + unit * 5, top)), ink("terracotta"))
-    sheet.fill(box(x - unit * 10, top - unit * 15, unit * 20, unit * 3), ink("brun"))
-    leaves: Path = ()
-    for part in (-0.62, 0, 0.62):
-        leaves += blob([(x + unit * 5 * part, top - unit), (x + unit * (9 * part - 2.4), top - unit * 6), (x + unit * 10 * part, top - unit * 11), (x + unit * (9 * part + 2.4), top - unit * 6)])
-    sheet.fill(leaves, ink("miel"))
-
-
-def square(sheet: Sheet, season: str) -> None:
-    """A square of coloured fronts round its fountain, the clock tower behind."""
-    light, unit = sheet.light, sheet.unit
-    sky(sheet, sheet.y(0.5))
-    base = sheet.y(0.74)
-    steeple(sheet, sheet.x(sheet.some(0.25, 0.75)), base, unit * 15, sheet.y(0.74) - sheet.y(0.06), light.stone, light.roof)
-    facades(sheet, base, unit * sheet.some(32, 40))
-    sheet.fill(box(0, base, sheet.width, sheet.height), ink("sable") if not light.night else ink("basalte"))
-    sheet.fill(below([(sheet.x(-0.05), base + unit * 9), (sheet.x(0.4), base + unit * 6), (sheet.x(1.05), base + unit * 10)], sheet.height), ink("sable50") if not light.night else ink("basalte70"))
-    _fountain(sheet, sheet.x(sheet.some(0.4, 0.6)), base + unit * 12)
-    for part, coat in ((0.14, light.accent), (0.2, ink("riviere")), (0.82, ink("rouge"))):
-        person(sheet, sheet.x(part + sheet.some(-0.04, 0.04)), base + unit * sheet.some(8, 13), unit * 13, ink("brun") if not light.night else ink("noir80"), coat, skirt=sheet.dice.random() < 0.4)
-    if light.night:
-        lamps(sheet, sheet.x(-0.02), sheet.x(0.55), sheet.y(0.28), unit * 7, 12, (ink("miel"), ink("orange")))
-        lamps(sheet, sheet.x(0.5), sheet.x(1.02), sheet.y(0.26), unit * 6, 12, (ink("miel"), ink("fuchsia")))
-    tree(sheet, sheet.x(0.95), base + unit * 6, unit * 34)
-
-
-def facades(sheet: Sheet, base: float, tall: float) -> None:
-    """A row of house fronts, each of its own colour, with shutters."""
-    light, dice = sheet.light, sheet.dice
-    washes = ["miel50", "terracotta50", "creme", "ocre50", "sable", "terracotta30", "miel30", "basalte30"]
-    dice.shuffle(washes)
-    x, index = sheet.x(-0.03) - sheet.unit * sheet.some(0, 10), 0
-    while x < sheet.width:
-        wide, high = sheet.unit * sheet.some(19, 28) * (1.0 if sheet.fine else 1.5), tall * sheet.some(0.82, 1.15)
-        wash = ink(washes[index % 8]) if not light.night else ink(("basalte70", "amethyste70", "riviere70", "terracotta70")[index % 4])
-        front(sheet, x, base, wide, high, wash, ink(dice.choice(PAINTS)))
-        x, index = x + wide, index + 1
-
-
-def front(sheet: Sheet, x: float, base: float, wide: float, tall: float, wash: Ink, paint: Ink) -> None:
-    """One house front: roof edge, windows with shutters, a shop or a door below."""
-    light = sheet.light
-    top = base - tall
-    sheet.fill(box(x, top, wide, tall), wash)
-    if sheet.fine:
-        sheet.fill(box(x + wide * 0.93, top, wide * 0.07, tall), light.stone.shade)
-    sheet.fill(polygon((x - wide * 0.02, top), (x + wide * 0.05, top - wide * 0.2), (x + wide * 0.95, top - wide * 0.2), (x + wide * 1.02, top)), ink("papier") if light.snow else light.roof.mid)
-    glass: Path = ()
-    shutters: Path = ()
-    size = wide * 0.15
-    for floor in (0.14, 0.44):
-        for part in (0.28, 0.68):
-            a, b = x + wide * part - size / 2, top + tall * floor
-            glass += box(a, b, size, tall * 0.18)
-            shutters += box(a - size * 0.56, b, size * 2.12, tall * 0.18)
-    sheet.fill(shutters, paint)
-    for part, span in ((0.2, 0.22), (0.55, 0.26)):
-        door = (x + wide * part, wide * span)
-        glass += arch(door[0], base, door[1], tall * 0.24) if sheet.fine else box(door[0], base - tall * 0.22, door[1], tall * 0.22)
-    sheet.fill(glass, panes(sheet))
-
-
-def _fountain(sheet: Sheet, x: float, base: float) -> None:
-    """A fountain of lava stone: basin, stem, bowl, four jets."""
-    unit, rock = sheet.unit, sheet.light.rock
-    sheet.fill(box(x - unit * 1.6, base - unit * 20, unit * 3.2, unit * 16), rock.mid)
-    sheet.fill(polygon((x - unit * 8, base - unit * 14), (x + unit * 8, base - unit * 14), (x + unit * 3, base - unit * 11), (x - unit * 3, base - unit * 11)), rock.shade)
-    sheet.fill(dome(x, base - unit * 20, unit * 2.6, unit * 4), rock.shade)
-    for side in (-1, 1):
-        sheet.stroke(curve([(x + side * unit * 2, base - unit * 17), (x + side * unit * 7, base - unit * 17.6), (x + side * unit * 10, base - unit * 5)]), ink("ciel50"), unit * 0.5)
-    sheet.fill(polygon((x - unit * 15, base - unit * 5), (x + unit * 15, base - unit * 5), (x + unit * 13, base + unit * 2), (x - unit * 13, base + unit * 2)), rock.mid)
-    sheet.fill(polygon((x + unit * 4, base - unit * 5), (x + unit * 15, base - unit * 5), (x + unit * 13, base + unit * 2), (x + unit * 4, base + unit * 2)), rock.shade)
-    sheet.fill(box(x - unit * 16, base - unit * 6.4, unit * 32, unit * 2), rock.lit)

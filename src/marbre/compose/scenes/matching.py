@@ -24,12 +24,21 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("station", (" train", " gare", "ferroviaire", "autorail")),
     ("cheese-cellar", ("fromag", "saint-nectaire", "affinage", "affineur", "laitier", " lait ")),
     ("vineyard", (" vin ", " vins ", "vigne", "viticul", "vigneron", "domaine viticole", "caveau")),
-    ("workshop", ("artisan", "potier", "poterie", "ceram", "atelier", "verrier", "vannerie", "coutel", "metiers d art", "tisser")),
+    (
+        "workshop",
+        (
+            "artisan", "potier", "poterie", "ceram", "atelier", "verrier", "vannerie", "coutel",
+            "metiers d art", "tisser",
+        ),
+    ),
     ("night-festival", ("nocturne", " bal ", "feu d artifice", "fete foraine", "illumination", "14 juillet")),
     ("concert", ("concert", "festival", "musique", "spectacle", "theatre", "danse", "humour", "opera", "folklore")),
     ("market", (" marche ", "marches", "brocante", "vide-grenier", "foire", "salon d", "braderie", " puces")),
-    ("chevet", ("eglise", "abbatiale", "abbaye", "chapelle", "prieure", "collegiale", "roman", "basilique", "religieux")),
-    ("keep", ("donjon", "forteresse", " tour ", "ruine", "chateau fort", "vestige", "menhir", "dolmen")),
+    (
+        "chevet",
+        ("eglise", "abbatiale", "abbaye", "chapelle", "prieure", "collegiale", "roman", "basilique", "religieux"),
+    ),
+    ("keep", ("donjon", "forteresse", "tour de l horloge", "ruine", "chateau fort", "vestige", "menhir", "dolmen")),
     ("chateau", ("chateau", "manoir", "demeure")),
     ("museum", ("musee", "exposition", "centre d art", "interpretation", "galerie", " mine ", "ecomusee")),
     ("garden", ("jardin", "parc floral", "pepini", "horticul")),
@@ -49,18 +58,23 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 _EVENTS = frozenset(
-    "snow flights kites riders ride workshop night-festival concert market museum garden walk orchard herd vineyard "
-    "cheese-cellar canoe".split()
+    {
+        "snow", "flights", "kites", "riders", "ride", "workshop", "night-festival", "concert", "market",
+        "museum", "garden",
+    }
+    | {"walk", "orchard", "herd", "vineyard", "cheese-cellar", "canoe"}
 )
 #: By Apidae type: what may be read into the words (kinds in order of preference), and the scene when nothing is.
 _BY_TYPE: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {
-    "HOTELLERIE": (frozenset(), ("inn",)),
-    "HEBERGEMENT_LOCATIF": (frozenset(), ("gite",)),
-    "HEBERGEMENT_COLLECTIF": (frozenset({"riders"}), ("gite", "inn")),
+    "HOTELLERIE": (frozenset(), ("inn", "room", "inn")),
+    "HEBERGEMENT_LOCATIF": (frozenset(), ("gite", "gite", "room", "gite", "gite")),
+    "HEBERGEMENT_COLLECTIF": (frozenset({"riders"}), ("gite", "inn", "room")),
     "HOTELLERIE_PLEIN_AIR": (frozenset(), ("camping",)),
-    "RESTAURATION": (frozenset({"shop"}), ("table", "table", "inn")),
+    "RESTAURATION": (frozenset({"shop"}), ("table", "plate", "inn", "plate")),
     "DOMAINE_SKIABLE": (frozenset(), ("snow",)),
-    "DEGUSTATION": (frozenset({"cheese-cellar", "vineyard", "herd", "orchard", "garden", "shop"}), ("market", "orchard")),
+    "DEGUSTATION": (
+        frozenset({"cheese-cellar", "vineyard", "herd", "orchard", "garden", "shop"}), ("market", "orchard"),
+    ),
     "FETE_ET_MANIFESTATION": (_EVENTS, ("night-festival", "concert", "square")),
     "COMMERCE_ET_SERVICE": (
         frozenset({"workshop", "cheese-cellar", "vineyard", "market", "ride", "station", "shop", "garden", "museum"}),

@@ -42,13 +42,9 @@ def _bends(points: Sequence[Point], closed: bool, tension: float) -> list[Segmen
         after = points[(index + 2) % count] if closed else points[min(index + 2, count - 1)]
         parts.append(
             (
-                "C",
-                here[0] + (there[0] - before[0]) * tension,
-                here[1] + (there[1] - before[1]) * tension,
-                there[0] - (after[0] - here[0]) * tension,
-                there[1] - (after[1] - here[1]) * tension,
-                there[0],
-                there[1],
+                "C", here[0] + (there[0] - before[0]) * tension, here[1] + (there[1] - before[1]) * tension,
+                there[0] - (after[0] - here[0]) * tension, there[1] - (after[1] - here[1]) * tension,
+                there[0], there[1],
             )
         )
     return parts
@@ -83,18 +79,13 @@ def ellipse(x: float, y: float, rx: float, ry: float | None = None) -> Path:
     if rx < _SMALL:
         reach = ry * 4 / 3
         return (
-            ("M", x - rx, y),
-            ("C", x - rx, y - reach, x + rx, y - reach, x + rx, y),
-            ("C", x + rx, y + reach, x - rx, y + reach, x - rx, y),
-            ("Z",),
+            ("M", x - rx, y), ("C", x - rx, y - reach, x + rx, y - reach, x + rx, y),
+            ("C", x + rx, y + reach, x - rx, y + reach, x - rx, y), ("Z",),
         )
     return (
-        ("M", x + rx, y),
-        ("C", x + rx, y + ky, x + kx, y + ry, x, y + ry),
-        ("C", x - kx, y + ry, x - rx, y + ky, x - rx, y),
-        ("C", x - rx, y - ky, x - kx, y - ry, x, y - ry),
-        ("C", x + kx, y - ry, x + rx, y - ky, x + rx, y),
-        ("Z",),
+        ("M", x + rx, y), ("C", x + rx, y + ky, x + kx, y + ry, x, y + ry),
+        ("C", x - kx, y + ry, x - rx, y + ky, x - rx, y), ("C", x - rx, y - ky, x - kx, y - ry, x, y - ry),
+        ("C", x + kx, y - ry, x + rx, y - ky, x + rx, y), ("Z",),
     )
 
 
@@ -102,10 +93,8 @@ def dome(x: float, base: float, rx: float, ry: float) -> Path:
     """The upper half of an ellipse, centred on `x`, standing on `base`."""
     kx, ky = rx * _KAPPA, ry * _KAPPA
     return (
-        ("M", x - rx, base),
-        ("C", x - rx, base - ky, x - kx, base - ry, x, base - ry),
-        ("C", x + kx, base - ry, x + rx, base - ky, x + rx, base),
-        ("Z",),
+        ("M", x - rx, base), ("C", x - rx, base - ky, x - kx, base - ry, x, base - ry),
+        ("C", x + kx, base - ry, x + rx, base - ky, x + rx, base), ("Z",),
     )
 
 
@@ -115,11 +104,8 @@ def arch(x: float, base: float, width: float, height: float) -> Path:
     k = r * _KAPPA
     spring = base - max(height - r, 0)
     return (
-        ("M", x, base),
-        ("L", x, spring),
-        ("C", x, spring - k, x + r - k, spring - r, x + r, spring - r),
-        ("C", x + r + k, spring - r, x + width, spring - k, x + width, spring),
-        ("L", x + width, base),
+        ("M", x, base), ("L", x, spring), ("C", x, spring - k, x + r - k, spring - r, x + r, spring - r),
+        ("C", x + r + k, spring - r, x + width, spring - k, x + width, spring), ("L", x + width, base),
         ("Z",),
     )
 

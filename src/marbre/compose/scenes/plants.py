@@ -21,7 +21,13 @@ def tree(sheet: Sheet, x: float, base: float, tall: float, tone: Tone | None = N
         return
     lit, mid, shade = tone or light.leaf
     wide = tall * sheet.some(0.3, 0.38)
-    sheet.fill(polygon((x - tall * 0.03, base), (x - tall * 0.02, base - tall * 0.5), (x + tall * 0.03, base - tall * 0.5), (x + tall * 0.04, base)), light.dark)
+    sheet.fill(
+        polygon(
+            (x - tall * 0.03, base), (x - tall * 0.02, base - tall * 0.5),
+            (x + tall * 0.03, base - tall * 0.5), (x + tall * 0.04, base),
+        ),
+        light.dark,
+    )
     cy = base - tall * 0.64
     if tall < (9 if sheet.fine else 14):
         sheet.fill(ellipse(x, cy, wide, tall * 0.36), shade)
@@ -29,7 +35,9 @@ def tree(sheet: Sheet, x: float, base: float, tall: float, tone: Tone | None = N
         return
     turn = sheet.some(0, 1)
     for colour, size, shift, leaves in ((shade, 1.0, 0.0, 7), (mid, 0.8, 0.16, 6), (lit, 0.44, 0.44, 4)):
-        sheet.fill(_crown(x - wide * shift, cy - tall * shift * 0.22, wide * size, tall * 0.36 * size, leaves, turn), colour)
+        sheet.fill(
+            _crown(x - wide * shift, cy - tall * shift * 0.22, wide * size, tall * 0.36 * size, leaves, turn), colour
+        )
 
 
 def _crown(x: float, y: float, rx: float, ry: float, leaves: int, turn: float) -> Path:
@@ -43,7 +51,12 @@ def _crown(x: float, y: float, rx: float, ry: float, leaves: int, turn: float) -
             continue
         reach, back = 1.24, 2 * pi / leaves
         one, two = angle - back * 0.8, angle - back * 0.2
-        path.append(("C", x + rx * reach * cos(one), y + ry * reach * sin(one), x + rx * reach * cos(two), y + ry * reach * sin(two), *end))
+        path.append(
+            (
+                "C", x + rx * reach * cos(one), y + ry * reach * sin(one), x + rx * reach * cos(two),
+                y + ry * reach * sin(two), *end,
+            )
+        )
     return (*path, ("Z",))
 
 
@@ -54,7 +67,10 @@ def bare_tree(sheet: Sheet, x: float, base: float, tall: float, wood: Ink) -> No
     for part, angle in ((0.3, 0.7), (0.38, -0.65), (0.5, 0.5), (0.55, -0.45), (0.6, 0.05)):
         length = tall * (0.42 - part * 0.22)
         y = base - tall * part
-        path += line((x, y), (x + sin(angle) * length * 0.6, y - cos(angle) * length * 0.5), (x + sin(angle) * length * 0.8, y - length))
+        path += line(
+            (x, y), (x + sin(angle) * length * 0.6, y - cos(angle) * length * 0.5),
+            (x + sin(angle) * length * 0.8, y - length),
+        )
     sheet.stroke(path, wood, tall * 0.026)
 
 
@@ -63,9 +79,20 @@ def poplar(sheet: Sheet, x: float, base: float, tall: float) -> None:
     light = sheet.light
     wide = tall * sheet.some(0.1, 0.14)
     shade, mid = (light.leaf.shade, light.leaf.mid) if not light.bare else (ink("brun50"), ink("brun30"))
-    outline = [(x, base - tall), (x + wide, base - tall * 0.5), (x + wide * 0.7, base - tall * 0.1), (x, base), (x - wide * 0.7, base - tall * 0.1), (x - wide, base - tall * 0.5)]
+    outline = [
+        (x, base - tall), (x + wide, base - tall * 0.5), (x + wide * 0.7, base - tall * 0.1), (x, base),
+        (x - wide * 0.7, base - tall * 0.1), (x - wide, base - tall * 0.5),
+    ]
     sheet.fill(blob(outline), shade)
-    sheet.fill(blob([(x - wide * 0.1, base - tall * 0.95), (x + wide * 0.15, base - tall * 0.5), (x - wide * 0.2, base - tall * 0.1), (x - wide * 0.8, base - tall * 0.45)]), mid)
+    sheet.fill(
+        blob(
+            [
+                (x - wide * 0.1, base - tall * 0.95), (x + wide * 0.15, base - tall * 0.5),
+                (x - wide * 0.2, base - tall * 0.1), (x - wide * 0.8, base - tall * 0.45),
+            ]
+        ),
+        mid,
+    )
 
 
 def fir(sheet: Sheet, x: float, base: float, tall: float, tone: Tone | None = None) -> None:
@@ -115,18 +142,40 @@ def vine(sheet: Sheet, x: float, base: float, tall: float, season: str) -> None:
     light = sheet.light
     sheet.stroke(line((x, base), (x, base - tall * 1.12)), light.dark, tall * 0.05)
     if season == "winter":
-        sheet.stroke(curve([(x, base - tall * 0.5), (x + tall * 0.25, base - tall * 0.75), (x + tall * 0.5, base - tall * 0.7)]), light.dark, tall * 0.07)
+        sheet.stroke(
+            curve([(x, base - tall * 0.5), (x + tall * 0.25, base - tall * 0.75), (x + tall * 0.5, base - tall * 0.7)]),
+            light.dark, tall * 0.07,
+        )
         return
     mid, lit = (light.leaf.shade, light.leaf.mid) if season != "autumn" else (ink("terracotta"), ink("miel"))
     if sheet.fine == 0:
         sheet.fill(ellipse(x, base - tall * 0.6, tall * 0.5, tall * 0.4), mid)
         sheet.fill(ellipse(x - tall * 0.1, base - tall * 0.66, tall * 0.34, tall * 0.27), lit)
         return
-    sheet.fill(blob([(x - tall * 0.42, base - tall * 0.4), (x - tall * 0.3, base - tall * 0.85), (x + tall * 0.1, base - tall * 0.98), (x + tall * 0.45, base - tall * 0.7), (x + tall * 0.35, base - tall * 0.3), (x, base - tall * 0.22)]), mid)
-    sheet.fill(blob([(x - tall * 0.36, base - tall * 0.5), (x - tall * 0.2, base - tall * 0.86), (x + tall * 0.1, base - tall * 0.8), (x - tall * 0.05, base - tall * 0.5)]), lit)
+    sheet.fill(
+        blob(
+            [
+                (x - tall * 0.42, base - tall * 0.4), (x - tall * 0.3, base - tall * 0.85),
+                (x + tall * 0.1, base - tall * 0.98), (x + tall * 0.45, base - tall * 0.7),
+                (x + tall * 0.35, base - tall * 0.3), (x, base - tall * 0.22),
+            ]
+        ),
+        mid,
+    )
+    sheet.fill(
+        blob(
+            [
+                (x - tall * 0.36, base - tall * 0.5), (x - tall * 0.2, base - tall * 0.86),
+                (x + tall * 0.1, base - tall * 0.8), (x - tall * 0.05, base - tall * 0.5),
+            ]
+        ),
+        lit,
+    )
     if tall > 9 and season in ("summer", "autumn"):
         a, b = x + tall * 0.1, base - tall * 0.42
-        bunch = blob([(a - tall * 0.13, b), (a, b - tall * 0.05), (a + tall * 0.13, b), (a + tall * 0.02, b + tall * 0.24)])
+        bunch = blob(
+            [(a - tall * 0.13, b), (a, b - tall * 0.05), (a + tall * 0.13, b), (a + tall * 0.02, b + tall * 0.24)]
+        )
         sheet.fill(bunch, ink("amethyste") if not light.night else light.dark)
 
 
@@ -137,8 +186,12 @@ def reeds(sheet: Sheet, left: float, right: float, base: float, tall: float, sha
     x = left
     while x < right:
         height, lean = tall * sheet.some(0.5, 1.0), tall * sheet.some(-0.12, 0.16)
-        blades += (("M", x - tall * 0.02, base), ("C", x, base - height * 0.5, x, base - height * 0.8, x + lean, base - height),
-                   ("C", x + tall * 0.03, base - height * 0.8, x + tall * 0.04, base - height * 0.4, x + tall * 0.035, base), ("Z",))
+        blades += (
+            ("M", x - tall * 0.02, base),
+            ("C", x, base - height * 0.5, x, base - height * 0.8, x + lean, base - height),
+            ("C", x + tall * 0.03, base - height * 0.8, x + tall * 0.04, base - height * 0.4, x + tall * 0.035, base),
+            ("Z",),
+        )
         if sheet.dice.random() < 0.3:
             plumes += ellipse(x + lean, base - height, tall * 0.026, tall * 0.1)
         x += tall * sheet.some(0.05, 0.11) * (2.4 if sheet.fine == 0 else 1.0)
@@ -165,5 +218,7 @@ def grass(sheet: Sheet, y: float, number: int, shade: Ink) -> None:
         x, tall = sheet.x(sheet.dice.random()), sheet.unit * sheet.some(2, 5.5)
         foot = y + sheet.unit * sheet.some(0, 4)
         for lean in (-0.35, 0.05, 0.4):
-            path += polygon((x - tall * 0.06, foot), (x + lean * tall, foot - tall * (1 - abs(lean) * 0.5)), (x + tall * 0.06, foot))
+            path += polygon(
+                (x - tall * 0.06, foot), (x + lean * tall, foot - tall * (1 - abs(lean) * 0.5)), (x + tall * 0.06, foot)
+            )
     sheet.fill(path, shade)

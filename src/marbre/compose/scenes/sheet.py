@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import sqrt
 from random import Random
 
 from marbre.compose.scenes.light import Light
@@ -46,7 +47,7 @@ class Sheet:
     @property
     def unit(self) -> float:
         height = self.foot - self.top
-        return self.grow * min(self.width * 1.05, height * 1.3, (self.width * height) ** 0.5) / 100
+        return self.grow * min(self.width * 1.05, height * 1.3, sqrt(self.width * height)) / 100
 
     @property
     def fine(self) -> int:

@@ -76,11 +76,16 @@ def _sun(sheet: Sheet, centre: Point, radius: float) -> None:
     if not light.night:
         sheet.fill(ellipse(*centre, radius), light.sun)
         return
-    x, y = centre
-    sheet.fill(ellipse(x, y, radius * 0.8), light.sun)
-    if sheet.dice.random() < 0.6:
-        shadow = light.sky[0] if y < sheet.height * 0.2 else light.sky[1]
-        sheet.fill(ellipse(x + radius * 0.34, y - radius * 0.1, radius * 0.68), shadow)
+    (x, y), r = centre, radius * 0.8
+    if sheet.dice.random() < 0.4:
+        sheet.fill(ellipse(x, y, r), light.sun)
+        return
+    tip, inner = 4 / 3 * r, r * sheet.some(0.35, 0.7)
+    crescent: Path = (
+        ("M", x, y - r), ("C", x - tip, y - r, x - tip, y + r, x, y + r),
+        ("C", x - inner, y + r * 0.7, x - inner, y - r * 0.7, x, y - r), ("Z",),
+    )
+    sheet.fill(crescent, light.sun)
 
 
 def _stars(sheet: Sheet, horizon: float) -> None:
@@ -106,8 +111,12 @@ def cloud(sheet: Sheet, x: float, y: float, length: float) -> None:
     for dx, dy, size in ((0.0, 0.0, 1.0), (sheet.some(-0.3, 0.3), -thick * 0.8 / length, 0.55)):
         cx, cy, half = x + dx * length, y + dy * length, length * size / 2
         sheet.fill(
-            blob([(cx - half, cy), (cx - half * 0.3, cy - thick * size), (cx + half * 0.4, cy - thick * 0.8 * size),
-                  (cx + half, cy), (cx, cy + thick * 0.22)]),
+            blob(
+                [
+                    (cx - half, cy), (cx - half * 0.3, cy - thick * size),
+                    (cx + half * 0.4, cy - thick * 0.8 * size), (cx + half, cy), (cx, cy + thick * 0.22),
+                ]
+            ),
             sheet.light.cloud,
         )
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from marbre.compose.scenes.buildings import bridge, house, village
-from marbre.compose.scenes.figures import birds, canoe, person
-from marbre.compose.scenes.land import backdrop, columns, framing, hills, relief, rockface
+from marbre.compose.scenes.figures import canoe, person
+from marbre.compose.scenes.flyers import birds
+from marbre.compose.scenes.land import backdrop, hills, relief
 from marbre.compose.scenes.light import ink
 from marbre.compose.scenes.paths import Path, below, blob, box, curve, ellipse, polygon
 from marbre.compose.scenes.plants import poplar, reeds, row_of_trees, tree
 from marbre.compose.scenes.sheet import Sheet
 from marbre.compose.scenes.sky import sky
+from marbre.compose.scenes.stone import columns, rockface
 
 
 def glints(sheet: Sheet, top: float, base: float, number: int) -> None:
@@ -37,7 +38,10 @@ def mirror(sheet: Sheet, y: float) -> None:
     for index in range(sheet.count(4, 6, 9)):
         x, wide = sheet.x(sheet.dice.random()), unit * sheet.some(10, 26)
         deep = unit * sheet.some(6, 20)
-        outline = [(x - wide, y), (x - wide * 0.3, y + deep * 0.5), (x - wide * 0.1, y + deep), (x + wide * 0.2, y + deep * 0.6), (x + wide, y)]
+        outline = [
+            (x - wide, y), (x - wide * 0.3, y + deep * 0.5), (x - wide * 0.1, y + deep),
+            (x + wide * 0.2, y + deep * 0.6), (x + wide, y),
+        ]
         sheet.fill((*curve(outline), ("Z",)), light.water.shade if index % 2 else light.ridges[1].mid)
     glints(sheet, y + unit * 2, sheet.height, sheet.count(12, 20, 34))
 
@@ -68,8 +72,14 @@ def _meander(sheet: Sheet, y: float) -> None:
     deep = sheet.height - y
     x = sheet.x(sheet.some(0.35, 0.6))
     swing = sheet.some(0.26, 0.4) * sheet.width
-    left = [(x, y), (x - swing * 0.3, y + deep * 0.12), (x + swing * 0.24, y + deep * 0.3), (x - swing * 0.7, y + deep * 0.62), (x - swing * 0.9, sheet.height)]
-    right = [(x + unit, y), (x - swing * 0.08, y + deep * 0.12), (x + swing * 0.66, y + deep * 0.3), (x + swing * 0.3, y + deep * 0.62), (x + swing * 0.75, sheet.height)]
+    left = [
+        (x, y), (x - swing * 0.3, y + deep * 0.12), (x + swing * 0.24, y + deep * 0.3),
+        (x - swing * 0.7, y + deep * 0.62), (x - swing * 0.9, sheet.height),
+    ]
+    right = [
+        (x + unit, y), (x - swing * 0.08, y + deep * 0.12), (x + swing * 0.66, y + deep * 0.3),
+        (x + swing * 0.3, y + deep * 0.62), (x + swing * 0.75, sheet.height),
+    ]
     bank = [(a + unit * 1.6 * k, b + unit * 0.6 * k) for k, (a, b) in enumerate(right)]
     sheet.fill((*curve(left), ("L", *bank[-1]), *curve(list(reversed(bank)))[1:], ("Z",)), light.stone.lit)
     sheet.fill((*curve(left), ("L", *right[-1]), *curve(list(reversed(right)))[1:], ("Z",)), light.water.mid)
@@ -81,7 +91,10 @@ def _meander(sheet: Sheet, y: float) -> None:
         row = y + deep * (0.34 + 0.62 * near)
         a = x + swing * (0.1 - 0.6 * near) + unit * sheet.some(-5, 8)
         long = unit * (5 + 14 * near)
-        lit += polygon((a, row), (a + long * 0.4, row - unit * 0.3), (a + long, row), (a + long * 0.5, row + unit * (0.2 + 0.4 * near)))
+        lit += polygon(
+            (a, row), (a + long * 0.4, row - unit * 0.3), (a + long, row),
+            (a + long * 0.5, row + unit * (0.2 + 0.4 * near)),
+        )
     sheet.fill(lit, light.water.lit)
 
 
@@ -91,14 +104,30 @@ def canoe_trip(sheet: Sheet, season: str) -> None:
     sky(sheet, horizon)
     backdrop(sheet, horizon, (sheet.foot - sheet.top) * 0.3, ("puys", "hills", "hills"))
     light, unit = sheet.light, sheet.unit
-    side = [(sheet.x(1.05), sheet.y(0.2)), (sheet.x(0.9), sheet.y(0.24)), (sheet.x(0.78), sheet.y(0.33)), (sheet.x(0.66), sheet.y(0.42))]
-    sheet.fill((*curve(side), ("L", sheet.x(0.6), sheet.y(0.58)), ("L", sheet.x(1.05), sheet.y(0.6)), ("Z",)), light.leaf.mid)
-    columns(sheet, sheet.x(0.7), sheet.x(1.04), [(a, b + unit * 8) for a, b in reversed(side)], sheet.y(0.6), light.rock)
+    side = [
+        (sheet.x(1.05), sheet.y(0.2)), (sheet.x(0.9), sheet.y(0.24)), (sheet.x(0.78), sheet.y(0.33)),
+        (sheet.x(0.66), sheet.y(0.42)),
+    ]
+    sheet.fill(
+        (*curve(side), ("L", sheet.x(0.6), sheet.y(0.58)), ("L", sheet.x(1.05), sheet.y(0.6)), ("Z",)), light.leaf.mid
+    )
+    columns(
+        sheet, sheet.x(0.7), sheet.x(1.04), [(a, b + unit * 8) for a, b in reversed(side)], sheet.y(0.6), light.rock
+    )
     row_of_trees(sheet, sheet.x(-0.05), sheet.x(0.66), sheet.y(0.58), unit * 9, light.leaf.shade)
     sheet.fill(box(0, sheet.y(0.58), sheet.width, sheet.height), light.water.mid)
-    sheet.fill(polygon((sheet.x(0.5), sheet.y(0.58)), (sheet.x(1), sheet.y(0.58)), (sheet.x(1), sheet.y(0.78)), (sheet.x(0.74), sheet.y(0.66))), light.water.shade)
+    sheet.fill(
+        polygon(
+            (sheet.x(0.5), sheet.y(0.58)), (sheet.x(1), sheet.y(0.58)), (sheet.x(1), sheet.y(0.78)),
+            (sheet.x(0.74), sheet.y(0.66)),
+        ),
+        light.water.shade,
+    )
     glints(sheet, sheet.y(0.6), sheet.height, sheet.count(14, 22, 36))
-    canoe(sheet, sheet.x(sheet.some(0.36, 0.58)), sheet.y(0.8), unit * sheet.some(36, 44), light.accent, ink("brun"), ink("creme"))
+    canoe(
+        sheet, sheet.x(sheet.some(0.36, 0.58)), sheet.y(0.8), unit * sheet.some(36, 44), light.accent,
+        ink("brun"), ink("creme"),
+    )
     glints(sheet, sheet.y(0.84), sheet.height, sheet.count(4, 6, 8))
     reeds(sheet, sheet.x(-0.02), sheet.x(0.2), sheet.foot + unit * 2, unit * 18, light.dark)
 
@@ -111,15 +140,23 @@ def waterfall(sheet: Sheet, season: str) -> None:
     relief(sheet, hills(sheet, sheet.y(0.3), unit * 12), light.ridges[1])
     row_of_trees(sheet, sheet.x(-0.05), sheet.x(1.05), sheet.y(0.33), unit * 10, light.leaf.mid)
     x, lip, pool = sheet.x(sheet.some(0.42, 0.6)), sheet.y(sheet.some(0.26, 0.32)), sheet.y(0.8)
-    tops = [(sheet.x(-0.05), lip - unit * 5), (x - unit * 16, lip - unit * 4), (x, lip), (x + unit * 14, lip - unit * 5), (sheet.x(1.05), lip - unit * 9)]
+    tops = [
+        (sheet.x(-0.05), lip - unit * 5), (x - unit * 16, lip - unit * 4), (x, lip),
+        (x + unit * 14, lip - unit * 5), (sheet.x(1.05), lip - unit * 9),
+    ]
     rockface(sheet, tops, pool, light.rock)
     cap = [(a, b - unit * 2) for a, b in tops]
-    sheet.fill((*curve(cap), *(("L", a, b + unit * sheet.some(3.5, 6)) for a, b in reversed(tops)), ("Z",)), light.meadow.shade)
+    sheet.fill(
+        (*curve(cap), *(("L", a, b + unit * sheet.some(3.5, 6)) for a, b in reversed(tops)), ("Z",)), light.meadow.shade
+    )
     _fall(sheet, x, lip - unit * 0.6, pool)
     sheet.fill(box(0, pool, sheet.width, sheet.height), light.water.mid)
     foam: Path = ()
     for _ in range(sheet.count(7, 10, 16)):
-        foam += ellipse(x + unit * sheet.some(-11, 11), pool + unit * sheet.some(-1, 1.5), unit * sheet.some(1.5, 4), unit * sheet.some(0.9, 1.8))
+        foam += ellipse(
+            x + unit * sheet.some(-11, 11), pool + unit * sheet.some(-1, 1.5), unit * sheet.some(1.5, 4),
+            unit * sheet.some(0.9, 1.8),
+        )
     sheet.fill(foam, ink("papier") if not light.night else ink("ciel"))
     glints(sheet, pool + unit * 3, sheet.height, sheet.count(8, 14, 22))
     for side in (0.02, 0.9):
@@ -133,11 +170,22 @@ def _fall(sheet: Sheet, x: float, lip: float, pool: float) -> None:
     unit, light = sheet.unit, sheet.light
     white = ink("papier") if not light.night else ink("ciel")
     half = unit * sheet.some(4, 6.5)
-    sheet.fill((("M", x - half, lip), ("C", x - half * 1.1, lip + unit * 8, x - half * 1.3, pool - unit * 12, x - half * 1.5, pool), ("L", x + half * 1.5, pool), ("C", x + half * 1.2, pool - unit * 14, x + half * 1.1, lip + unit * 6, x + half, lip), ("Z",)), white)
+    sheet.fill(
+        (
+            ("M", x - half, lip),
+            ("C", x - half * 1.1, lip + unit * 8, x - half * 1.3, pool - unit * 12, x - half * 1.5, pool),
+            ("L", x + half * 1.5, pool),
+            ("C", x + half * 1.2, pool - unit * 14, x + half * 1.1, lip + unit * 6, x + half, lip), ("Z",),
+        ),
+        white,
+    )
     threads: Path = ()
     for part in (-0.7, -0.25, 0.2, 0.6):
         a, b = x + half * part, lip + (pool - lip) * sheet.some(0.1, 0.4)
-        threads += polygon((a, b), (a + half * 0.12, b + unit * 2), (a + half * (0.22 + part * 0.3), pool), (a + half * part * 0.35, pool))
+        threads += polygon(
+            (a, b), (a + half * 0.12, b + unit * 2), (a + half * (0.22 + part * 0.3), pool),
+            (a + half * part * 0.35, pool),
+        )
     sheet.fill(threads, light.water.lit if light.water.lit.name != "papier" else ink("riviere30"))
 
 
@@ -146,59 +194,23 @@ def stones(sheet: Sheet, x: float, base: float, size: float) -> None:
     rock = sheet.light.rock
     for dx, part in ((0.7, 0.7), (-0.5, 0.8), (0.1, 1.0)):
         a, s = x + size * dx, size * part
-        sheet.fill(blob([(a - s * 0.8, base + s), (a - s * 0.7, base - s * 0.25), (a - s * 0.1, base - s * 0.6), (a + s * 0.6, base - s * 0.3), (a + s * 0.9, base + s)], 0.12), rock.shade)
-        sheet.fill(blob([(a - s * 0.62, base - s * 0.18), (a - s * 0.1, base - s * 0.54), (a + s * 0.35, base - s * 0.36), (a - s * 0.1, base - s * 0.12)], 0.14), rock.lit)
-
-
-def bridge_town(sheet: Sheet, season: str) -> None:
-    """An old bridge with its houses over a Couze."""
-    horizon = sheet.y(0.5)
-    sky(sheet, horizon)
-    backdrop(sheet, horizon, (sheet.foot - sheet.top) * 0.26)
-    light, unit = sheet.light, sheet.unit
-    slope = [(sheet.x(0.3), sheet.y(0.6)), (sheet.x(0.55), sheet.y(0.42)), (sheet.x(0.74), sheet.y(0.3)), (sheet.x(0.92), sheet.y(0.42)), (sheet.x(1.12), sheet.y(0.55))]
-    sheet.fill(below(slope, sheet.height), light.leaf.mid)
-    village(sheet, slope, unit * sheet.count(15, 11, 11), sheet.count(2, 3, 3), sheet.dice.choice(("church", "keep", "ruin")))
-    row_of_trees(sheet, sheet.x(-0.05), sheet.x(1.05), sheet.y(0.66), unit * 5, light.leaf.shade)
-    sheet.fill(box(0, sheet.y(0.66), sheet.width, sheet.height), light.water.mid)
-    bridge(sheet, sheet.x(-0.04), sheet.x(sheet.some(0.6, 0.74)), sheet.y(0.58), sheet.y(0.8), max(2, round(sheet.width / unit / 34)), light.stone, light.water.shade)
-    sheet.fill(polygon((sheet.x(0.56), sheet.y(0.8)), (sheet.x(0.66), sheet.y(0.66)), (sheet.x(1.05), sheet.y(0.64)), (sheet.x(1.05), sheet.y(0.84))), light.meadow.shade)
-    if sheet.fine:
-        house(sheet, sheet.x(0.72), sheet.y(0.76), unit * 17, unit * 9, light.stone, light.roof)
-    glints(sheet, sheet.y(0.81), sheet.height, sheet.count(10, 16, 26))
-    framing(sheet, light.dark)
-
-
-def bathing(sheet: Sheet, season: str) -> None:
-    """A bathing lake on a fine day: the pontoon, parasols, someone about to dive."""
-    horizon = sheet.y(sheet.some(0.36, 0.44))
-    sky(sheet, horizon)
-    backdrop(sheet, horizon, (sheet.foot - sheet.top) * 0.22)
-    light, unit = sheet.light, sheet.unit
-    row_of_trees(sheet, sheet.x(-0.05), sheet.x(1.05), horizon + unit * 2, unit * 6, light.leaf.shade)
-    mirror(sheet, horizon + unit * 3)
-    deck = sheet.y(0.66)
-    left = sheet.x(0.46)
-    posts: Path = ()
-    for part in (0.05, 0.35, 0.65, 0.95):
-        posts += box(left + (sheet.width * 1.02 - left) * part, deck, unit * 1.4, unit * 10)
-    sheet.fill(posts, light.dark)
-    sheet.fill(polygon((left, deck - unit * 3), (sheet.x(1.05), deck - unit * 3), (sheet.x(1.05), deck + unit * 1.5), (left - unit * 4, deck + unit * 1.5)), light.stone.lit)
-    sheet.fill(box(left - unit * 4, deck + unit * 1.5, sheet.width, unit * 1.4), light.stone.shade)
-    person(sheet, left + unit * 2, deck - unit, unit * 14, ink("brun"), light.accent)
-    parasol(sheet, sheet.x(0.84), deck - unit, unit * 20)
-    sand = [(sheet.x(-0.05), sheet.y(0.78)), (sheet.x(0.3), sheet.y(0.86)), (sheet.x(0.6), sheet.y(0.96)), (sheet.x(0.72), sheet.height)]
-    sheet.fill(below(sand, sheet.height), ink("sable") if not light.night else light.earth.shade)
-    parasol(sheet, sheet.x(0.15), sheet.y(0.93), unit * 24)
-
-
-def parasol(sheet: Sheet, x: float, base: float, tall: float) -> None:
-    """A striped parasol and the towel in its shade."""
-    accent, pale = sheet.light.accent, ink("papier")
-    sheet.fill(polygon((x - tall * 0.3, base), (x + tall * 0.5, base), (x + tall * 0.62, base + tall * 0.08), (x - tall * 0.2, base + tall * 0.08)), ink("riviere"))
-    sheet.stroke((("M", x, base + tall * 0.05), ("L", x + tall * 0.08, base - tall * 0.9)), sheet.light.dark, tall * 0.022)
-    top, wide, rim = (x + tall * 0.09, base - tall), tall * 0.52, base - tall * 0.66
-    for index in range(6):
-        a, b = x + tall * 0.05 - wide + index * wide / 3, x + tall * 0.05 - wide + (index + 1) * wide / 3
-        bow = tall * 0.05
-        sheet.fill((("M", *top), ("C", top[0] + (a - top[0]) * 0.7, top[1] + tall * 0.02, a, rim - tall * 0.15, a, rim), ("C", a + (b - a) * 0.3, rim - bow, a + (b - a) * 0.7, rim - bow, b, rim), ("C", b, rim - tall * 0.15, top[0] + (b - top[0]) * 0.7, top[1] + tall * 0.02, *top), ("Z",)), accent if index % 2 else pale)
+        sheet.fill(
+            blob(
+                [
+                    (a - s * 0.8, base + s), (a - s * 0.7, base - s * 0.25), (a - s * 0.1, base - s * 0.6),
+                    (a + s * 0.6, base - s * 0.3), (a + s * 0.9, base + s),
+                ],
+                0.12,
+            ),
+            rock.shade,
+        )
+        sheet.fill(
+            blob(
+                [
+                    (a - s * 0.62, base - s * 0.18), (a - s * 0.1, base - s * 0.54),
+                    (a + s * 0.35, base - s * 0.36), (a - s * 0.1, base - s * 0.12),
+                ],
+                0.14,
+            ),
+            rock.lit,
+        )

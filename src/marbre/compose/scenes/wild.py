@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-from marbre.compose.scenes.figures import birds, cow, walker
-from marbre.compose.scenes.land import (
-    backdrop,
-    columns,
-    crags,
-    framing,
-    furrows,
-    ground,
-    hills,
-    patchwork,
-    pillar,
-    puys,
-    relief,
-    rockface,
-    strata,
-    tables,
-)
+from marbre.compose.scenes.fields import framing, furrows, patchwork
+from marbre.compose.scenes.figures import cow, walker
+from marbre.compose.scenes.flyers import birds
+from marbre.compose.scenes.land import backdrop, hills, puys, relief, strata, tables
 from marbre.compose.scenes.light import Tone, ink
-from marbre.compose.scenes.paths import (
-    Path,
-    Point,
-    arch,
-    below,
-    between,
-    blob,
-    box,
-    curve,
-    ellipse,
-    line,
-    moved,
-    polygon,
-)
+from marbre.compose.scenes.paths import Path, below, between, box, curve, ellipse, polygon
 from marbre.compose.scenes.plants import fir, flowers, grass, poplar, reeds, row_of_trees, tree
 from marbre.compose.scenes.sheet import Sheet
 from marbre.compose.scenes.sky import sky
 from marbre.compose.scenes.waters import mirror
-from marbre.drawing import Ink
 
 
 def ridges(sheet: Sheet, season: str) -> None:
@@ -46,14 +19,19 @@ def ridges(sheet: Sheet, season: str) -> None:
     horizon = sheet.y(sheet.some(0.56, 0.68))
     sky(sheet, horizon)
     backdrop(sheet, horizon, (sheet.foot - sheet.top) * sheet.some(0.28, 0.4), ("puys", "puys"))
-    row_of_trees(sheet, sheet.x(-0.05), sheet.x(1.05), horizon + sheet.unit * 4, sheet.unit * 2.6, sheet.light.leaf.shade)
+    row_of_trees(
+        sheet, sheet.x(-0.05), sheet.x(1.05), horizon + sheet.unit * 4, sheet.unit * 2.6, sheet.light.leaf.shade
+    )
     patchwork(sheet, horizon + sheet.unit * 5, sheet.foot, sheet.count(3, 4, 5))
     for _ in range(sheet.count(3, 5, 8)):
         part = sheet.dice.random()
         tall = sheet.unit * (5 + 9 * part)
         tree(sheet, sheet.x(sheet.dice.random()), horizon + sheet.unit * 7 + (sheet.foot - horizon) * 0.5 * part, tall)
     framing(sheet, sheet.light.dark)
-    walker(sheet, sheet.x(sheet.some(0.78, 0.9)), sheet.foot - sheet.unit * sheet.some(7, 9), sheet.unit * 11, ink("noir") if sheet.light.night else ink("brun"), sheet.light.accent)
+    walker(
+        sheet, sheet.x(sheet.some(0.78, 0.9)), sheet.foot - sheet.unit * sheet.some(7, 9), sheet.unit * 11,
+        ink("noir") if sheet.light.night else ink("brun"), sheet.light.accent,
+    )
 
 
 def plateau(sheet: Sheet, season: str) -> None:
@@ -63,7 +41,10 @@ def plateau(sheet: Sheet, season: str) -> None:
     backdrop(sheet, horizon, (sheet.foot - sheet.top) * 0.2, ("hills", "tables", "hills"))
     light = sheet.light
     points = hills(sheet, horizon + sheet.unit * 4, sheet.unit * 7)
-    strata(sheet, points, (light.meadow.lit, light.meadow.mid, light.meadow.lit, light.field.lit), sheet.unit * sheet.some(6, 9))
+    strata(
+        sheet, points, (light.meadow.lit, light.meadow.mid, light.meadow.lit, light.field.lit),
+        sheet.unit * sheet.some(6, 9),
+    )
     x, base = sheet.x(sheet.some(0.55, 0.8)), horizon + sheet.unit * 13
     burons(sheet, x, base, sheet.unit * 15)
     if not light.snow:
@@ -76,13 +57,40 @@ def burons(sheet: Sheet, x: float, base: float, long: float) -> None:
     """A buron: the low stone hut of the summer pastures, its roof of slabs."""
     light = sheet.light
     stone, tall = light.rock, long * 0.2
-    sheet.fill(polygon((x - long * 0.05, base + tall * 0.6), (x + long * 1.25, base + tall * 0.4), (x + long, base), (x, base)), light.meadow.shade)
-    sheet.fill(polygon((x, base), (x, base - tall), (x + long * 0.16, base - tall * 2.4), (x + long * 0.32, base - tall), (x + long * 0.32, base)), light.stone.lit)
+    sheet.fill(
+        polygon(
+            (x - long * 0.05, base + tall * 0.6), (x + long * 1.25, base + tall * 0.4), (x + long, base), (x, base)
+        ),
+        light.meadow.shade,
+    )
+    sheet.fill(
+        polygon(
+            (x, base), (x, base - tall), (x + long * 0.16, base - tall * 2.4), (x + long * 0.32, base - tall),
+            (x + long * 0.32, base),
+        ),
+        light.stone.lit,
+    )
     sheet.fill(box(x + long * 0.32, base - tall, long * 0.68, tall), light.stone.shade)
-    sheet.fill(polygon((x + long * 0.16, base - tall * 2.5), (x + long * 0.86, base - tall * 2.5), (x + long * 1.04, base - tall * 0.85), (x + long * 0.34, base - tall * 0.85)), ink("papier") if light.snow else stone.mid)
-    sheet.fill(polygon((x + long * 0.16, base - tall * 2.5), (x - long * 0.03, base - tall * 0.85), (x, base - tall * 0.7), (x + long * 0.17, base - tall * 2.1), (x + long * 0.33, base - tall * 0.7), (x + long * 0.36, base - tall * 0.85)), stone.shade)
+    sheet.fill(
+        polygon(
+            (x + long * 0.16, base - tall * 2.5), (x + long * 0.86, base - tall * 2.5),
+            (x + long * 1.04, base - tall * 0.85), (x + long * 0.34, base - tall * 0.85),
+        ),
+        ink("papier") if light.snow else stone.mid,
+    )
+    sheet.fill(
+        polygon(
+            (x + long * 0.16, base - tall * 2.5), (x - long * 0.03, base - tall * 0.85),
+            (x, base - tall * 0.7), (x + long * 0.17, base - tall * 2.1),
+            (x + long * 0.33, base - tall * 0.7), (x + long * 0.36, base - tall * 0.85),
+        ),
+        stone.shade,
+    )
     door = light.glow if light.night else ink("brun")
-    sheet.fill(box(x + long * 0.12, base - tall * 0.9, long * 0.08, tall * 0.9) + box(x + long * 0.6, base - tall * 0.7, long * 0.06, tall * 0.35), door)
+    sheet.fill(
+        box(x + long * 0.12, base - tall * 0.9, long * 0.08, tall * 0.9)
+        + box(x + long * 0.6, base - tall * 0.7, long * 0.06, tall * 0.35), door,
+    )
 
 
 def fence(sheet: Sheet, y: float, tall: float) -> None:
@@ -94,103 +102,15 @@ def fence(sheet: Sheet, y: float, tall: float) -> None:
     tops = []
     while x < sheet.width * 1.05:
         lean = sheet.unit * sheet.some(-0.6, 0.6)
-        posts += polygon((x, y + tall * 0.7), (x + lean, y - tall * 0.5), (x + lean + tall * 0.09, y - tall * 0.52), (x + tall * 0.1, y + tall * 0.7))
+        posts += polygon(
+            (x, y + tall * 0.7), (x + lean, y - tall * 0.5), (x + lean + tall * 0.09, y - tall * 0.52),
+            (x + tall * 0.1, y + tall * 0.7),
+        )
         tops.append((x + lean, y))
         x += step
     for drop in (-0.3, 0.0):
         sheet.stroke(curve([(a, b + tall * drop) for a, b in tops]), dark, sheet.unit * 0.2)
     sheet.fill(posts, dark)
-
-
-def cliffs(sheet: Sheet, season: str) -> None:
-    """Pale cliffs over the valley, striped by their beds, caves at their foot."""
-    horizon = sheet.y(sheet.some(0.6, 0.68))
-    sky(sheet, horizon)
-    backdrop(sheet, horizon, (sheet.foot - sheet.top) * 0.26)
-    light, unit = sheet.light, sheet.unit
-    head, foot = sheet.y(sheet.some(0.16, 0.3)), sheet.y(0.84)
-    face = [(sheet.x(1.05), head)]
-    x = sheet.x(1.0)
-    while x > sheet.x(0.42):
-        x -= unit * sheet.some(5, 11)
-        face.append((x, head + unit * sheet.some(-2, 2.5) + (sheet.width - x) * 0.12))
-    face = [(sheet.x(1.05), face[0][1]), *face]
-    rockface(sheet, [(face[-1][0] - unit * 4, foot - unit * 12), *reversed(face)], foot, light.stone)
-    _beds(sheet, face, foot)
-    _caves(sheet, face, foot)
-    sheet.fill((*curve(face), ("L", face[-1][0], face[-1][1] + unit * 3), *curve([(a, b + unit * sheet.some(2, 4)) for a, b in reversed(face)])[1:], ("Z",)), light.meadow.shade)
-    sheet.fill(below(hills(sheet, foot, unit * 5), sheet.height), light.meadow.mid)
-    for _ in range(sheet.count(4, 7, 10)):
-        tree(sheet, sheet.x(sheet.some(0.1, 1)), foot + unit * sheet.some(-3, 6), unit * sheet.some(6, 11))
-    framing(sheet, light.dark)
-
-
-def _beds(sheet: Sheet, face: list[Point], foot: float) -> None:
-    """Two beds of harder stone run through the cliff."""
-    light, unit = sheet.light, sheet.unit
-    for part, colour in ((0.3, light.stone.lit), (0.58, light.roof.lit)):
-        band = [(a, b + (foot - b) * (part + sheet.some(-0.02, 0.02))) for a, b in face[1::2]]
-        sheet.fill(between(band, [(a, b + unit * sheet.some(0.8, 2.2)) for a, b in band]), colour)
-
-
-def _caves(sheet: Sheet, face: list[Point], foot: float) -> None:
-    """Dwellings cut into the soft rock at its foot."""
-    caves: Path = ()
-    for x, _ in face[2:-1:2]:
-        size = sheet.unit * sheet.some(2.6, 4.2)
-        caves += arch(x, foot - sheet.unit * sheet.some(3, 9), size * 0.8, size)
-    sheet.fill(caves, ink("brun"))
-
-
-def basalt_columns(sheet: Sheet, season: str) -> None:
-    """Organ pipes of basalt, the village's own cliff, seen from below."""
-    horizon = sheet.y(sheet.some(0.6, 0.7))
-    sky(sheet, horizon)
-    backdrop(sheet, horizon, (sheet.foot - sheet.top) * 0.24)
-    light, unit = sheet.light, sheet.unit
-    base, head = sheet.y(0.86), sheet.y(sheet.some(0.14, 0.26))
-    left = sheet.x(sheet.some(0.24, 0.4))
-    tops = [(left, head + unit * sheet.some(14, 24)), (left + (sheet.width - left) * 0.3, head + unit * 5), (left + (sheet.width - left) * 0.62, head), (sheet.x(1.05), head + unit * 4)]
-    columns(sheet, left, sheet.x(1.04), tops, base, light.rock)
-    cap = [(left - unit * 2, tops[0][1] + unit), *[(a, b - unit * sheet.some(1, 3)) for a, b in tops]]
-    sheet.fill(between(cap, [(a, b + unit * 3.4) for a, b in cap]), light.meadow.shade)
-    for part in (0.35, 0.5, 0.8)[: sheet.count(2, 3, 3)]:
-        x = left + (sheet.width - left) * part
-        tree(sheet, x, head + unit * sheet.some(2, 3.5), unit * sheet.some(6, 9))
-    scree: Path = ()
-    for _ in range(sheet.count(8, 14, 24)):
-        x, size = sheet.some(left - unit * 8, sheet.width), unit * sheet.some(1.2, 3)
-        y = base + unit * sheet.some(-2, 3)
-        scree += polygon((x - size, y), (x - size * 0.6, y - size), (x + size * 0.4, y - size * 1.2), (x + size, y))
-    sheet.fill(scree, light.rock.shade)
-    ground(sheet, sheet.y(0.88), unit * 4, light.meadow.mid)
-    strata(sheet, hills(sheet, sheet.y(0.95), unit * 3), (light.meadow.shade,), unit)
-    walker(sheet, left - unit * sheet.some(2, 8), sheet.y(0.92), unit * 9, ink("noir"), light.accent)
-    grass(sheet, sheet.y(0.98), sheet.count(6, 10, 20), light.dark)
-
-
-def red_pillars(sheet: Sheet, season: str) -> None:
-    """The Vallée des Saints: pillars of red clay, one behind the other."""
-    horizon = sheet.y(sheet.some(0.5, 0.6))
-    sky(sheet, horizon)
-    backdrop(sheet, horizon, (sheet.foot - sheet.top) * 0.22)
-    light, unit = sheet.light, sheet.unit
-    far = Tone(ink("terracotta50"), ink("terracotta70"), ink("terracotta")) if not light.night else light.earth
-    relief(sheet, crags(sheet, horizon + unit * 12, unit * 22), far, smooth=False)
-    row_of_trees(sheet, sheet.x(-0.05), sheet.x(1.05), horizon + unit * 13, unit * 3, light.leaf.shade)
-    number = max(3, round(sheet.width / unit / (20 if sheet.fine else 36)))
-    for index in range(number):
-        x = sheet.x((index + sheet.some(0.2, 0.8)) / number)
-        tall = (sheet.foot - sheet.top) * sheet.some(0.3, 0.48)
-        pillar(sheet, x, sheet.y(0.86), unit * sheet.some(11, 17), tall, light.earth)
-    strata(sheet, hills(sheet, sheet.y(0.82), unit * 5), (light.earth.lit, light.earth.mid), unit * 5)
-    x = sheet.x(sheet.dice.choice((0.16, 0.3, 0.68, 0.84)))
-    pillar(sheet, x, sheet.y(1.02), unit * 26, (sheet.foot - sheet.top) * sheet.some(0.62, 0.78), light.earth)
-    ground(sheet, sheet.y(0.93), unit * 4, light.leaf.shade)
-    side = sheet.x(0.72) if x < sheet.width / 2 else sheet.x(0.22)
-    walker(sheet, side, sheet.y(0.95), unit * 8.5, ink("noir"), ink("papier"))
-    for _ in range(sheet.count(2, 3, 5)):
-        tree(sheet, sheet.x(sheet.dice.random()), sheet.y(0.955), unit * sheet.some(8, 13))
 
 
 def forest(sheet: Sheet, season: str) -> None:
@@ -206,53 +126,56 @@ def forest(sheet: Sheet, season: str) -> None:
         sheet.fill(below(hills(sheet, floor + unit * 5 * layer, unit * 5), sheet.height), colour)
         for _ in range(round(sheet.width / unit / ((11 if sheet.fine else 22) - layer))):
             tall = unit * sheet.some(26, 44) * (1 + 0.4 * layer)
-            fir(sheet, sheet.x(sheet.some(-0.05, 1.05)), floor + unit * (3 + 7 * layer), tall, Tone(colour, colour, tints[layer + 1]))
+            fir(
+                sheet, sheet.x(sheet.some(-0.05, 1.05)), floor + unit * (3 + 7 * layer), tall,
+                Tone(colour, colour, tints[layer + 1]),
+            )
     _path(sheet, floor + unit * 18)
+    _trunks(sheet)
+    walker(sheet, centre[0] + unit * 4, floor + unit * 19, unit * 12, ink("noir"), light.accent)
+
+
+def _trunks(sheet: Sheet) -> None:
+    """Two near trunks and the boughs above frame the picture."""
+    light, unit = sheet.light, sheet.unit
     for part in (sheet.some(-0.02, 0.1), sheet.some(0.88, 1.0)):
         x, wide = sheet.x(part), unit * sheet.some(5, 8)
-        sheet.fill(polygon((x - wide, sheet.height), (x - wide * 0.6, 0), (x + wide * 0.55, 0), (x + wide * 1.2, sheet.height)), light.dark)
-        sheet.fill(polygon((x - wide, sheet.height), (x - wide * 0.6, 0), (x - wide * 0.3, 0), (x - wide * 0.5, sheet.height)), ink("brun70") if not light.night else light.leaf.mid)
-    sheet.fill(between([(sheet.x(-0.05), 0), (sheet.x(0.5), sheet.unit), (sheet.x(1.05), 0)], [(sheet.x(-0.05), sheet.y(0.2)), (sheet.x(0.25), sheet.y(0.06)), (sheet.x(0.5), sheet.y(0.025)), (sheet.x(0.8), sheet.y(0.07)), (sheet.x(1.05), sheet.y(0.24))]), light.dark)
-    walker(sheet, centre[0] + unit * 4, floor + unit * 19, unit * 12, ink("noir"), light.accent)
+        sheet.fill(
+            polygon(
+                (x - wide, sheet.height), (x - wide * 0.6, 0), (x + wide * 0.55, 0), (x + wide * 1.2, sheet.height)
+            ),
+            light.dark,
+        )
+        sheet.fill(
+            polygon((x - wide, sheet.height), (x - wide * 0.6, 0), (x - wide * 0.3, 0), (x - wide * 0.5, sheet.height)),
+            ink("brun70") if not light.night else light.leaf.mid,
+        )
+    sheet.fill(
+        between(
+            [(sheet.x(-0.05), 0), (sheet.x(0.5), sheet.unit), (sheet.x(1.05), 0)],
+            [
+                (sheet.x(-0.05), sheet.y(0.2)), (sheet.x(0.25), sheet.y(0.06)),
+                (sheet.x(0.5), sheet.y(0.025)), (sheet.x(0.8), sheet.y(0.07)), (sheet.x(1.05), sheet.y(0.24)),
+            ],
+        ),
+        light.dark,
+    )
+
 
 
 def _path(sheet: Sheet, y: float) -> None:
     light, unit = sheet.light, sheet.unit
     sheet.fill(below(hills(sheet, y, unit * 3), sheet.height), light.leaf.shade)
     x = sheet.x(sheet.some(0.4, 0.55))
-    sheet.fill((("M", x, y), ("C", x + unit * 14, y + unit * 6, x - unit * 12, y + unit * 10, x - unit * 16, sheet.height), ("L", x + unit * 22, sheet.height), ("C", x + unit * 14, y + unit * 12, x + unit * 26, y + unit * 6, x + unit * 3, y), ("Z",)), light.field.lit)
-
-
-def snow(sheet: Sheet, season: str) -> None:
-    """The plateau under snow, two skiers on their tracks."""
-    horizon = sheet.y(sheet.some(0.5, 0.6))
-    sky(sheet, horizon)
-    light, unit = sheet.light, sheet.unit
-    tones = (Tone(ink("papier"), ink("ciel50"), ink("riviere30")), Tone(ink("papier"), ink("ciel"), ink("riviere50")))
-    relief(sheet, puys(sheet, horizon, unit * 24), tones[0] if not light.night else light.ridges[0])
-    relief(sheet, hills(sheet, horizon + unit * 5, unit * 9), tones[1] if not light.night else light.ridges[1])
-    row_of_trees(sheet, sheet.x(-0.05), sheet.x(sheet.some(0.5, 1.1)), horizon + unit * 7, unit * 4, light.leaf.mid)
-    near = hills(sheet, horizon + unit * 11, unit * 6)
-    strata(sheet, near, (ink("papier"), ink("ciel50"), ink("papier")), unit * 11)
-    for _ in range(sheet.count(4, 6, 9)):
-        part = sheet.dice.random()
-        fir(sheet, sheet.x(sheet.dice.choice((sheet.some(-0.02, 0.35), sheet.some(0.7, 1.02)))), horizon + unit * (13 + 22 * part), unit * (14 + 14 * part))
-    foot = sheet.y(0.9)
-    for shift in (0.0, 1.6):
-        sheet.stroke(curve([(sheet.x(-0.05), foot + unit * (6 + shift)), (sheet.x(0.35), foot - unit * (1 - shift)), (sheet.x(0.7), foot - unit * (5 - shift)), (sheet.x(1.05), foot - unit * (16 - shift))]), ink("riviere50"), unit * 0.35)
-    for part, coat in ((0.42, light.accent), (0.58, ink("riviere"))):
-        skier(sheet, sheet.x(part), foot - unit * (1.4 + (part - 0.42) * 24), unit * 13, coat)
-
-
-def skier(sheet: Sheet, x: float, base: float, tall: float, coat: Ink) -> None:
-    """A cross-country skier in full stride."""
-    dark = ink("noir80")
-    sheet.stroke(moved(line((-0.5, -0.03), (0.06, 0.0)) + line((-0.02, 0.02), (0.56, 0.0), (0.62, -0.05)), x, base, tall), dark, tall * 0.03)
-    sheet.stroke(moved(line((0.0, -0.48), (0.2, -0.28), (0.2, -0.02)) + line((0.0, -0.48), (-0.14, -0.26), (-0.32, -0.05)), x, base, tall), dark, tall * 0.085)
-    sheet.fill(moved(blob([(-0.08, -0.46), (-0.04, -0.7), (0.1, -0.84), (0.19, -0.78), (0.14, -0.6), (0.07, -0.45)], 0.12), x, base, tall), coat)
-    sheet.stroke(moved(line((0.1, -0.76), (0.26, -0.66), (0.36, -0.74)) + line((0.08, -0.76), (-0.06, -0.62), (-0.16, -0.6)), x, base, tall), coat, tall * 0.06)
-    sheet.stroke(moved(line((0.36, -0.78), (0.3, 0.0)) + line((-0.14, -0.62), (-0.5, -0.02)), x, base, tall), dark, tall * 0.018)
-    sheet.fill(moved(ellipse(0.2, -0.92, 0.075), x, base, tall), dark)
+    sheet.fill(
+        (
+            ("M", x, y),
+            ("C", x + unit * 14, y + unit * 6, x - unit * 12, y + unit * 10, x - unit * 16, sheet.height),
+            ("L", x + unit * 22, sheet.height),
+            ("C", x + unit * 14, y + unit * 12, x + unit * 26, y + unit * 6, x + unit * 3, y), ("Z",),
+        ),
+        light.field.lit,
+    )
 
 
 def herd(sheet: Sheet, season: str) -> None:
@@ -284,7 +207,10 @@ def tables_and_fields(sheet: Sheet, season: str) -> None:
     row_of_trees(sheet, sheet.x(-0.05), sheet.x(1.05), horizon + unit * 6, unit * 3, light.leaf.shade)
     patchwork(sheet, horizon + unit * 6, sheet.foot, sheet.count(4, 5, 7))
     x = sheet.x(sheet.some(0.3, 0.7))
-    furrows(sheet, (x, horizon), sheet.y(0.78), sheet.height, sheet.x(-0.4), sheet.x(1.4), sheet.count(10, 14, 18), light.field.shade)
+    furrows(
+        sheet, (x, horizon), sheet.y(0.78), sheet.height, sheet.x(-0.4), sheet.x(1.4),
+        sheet.count(10, 14, 18), light.field.shade,
+    )
     for part in (0.2, 0.26, 0.33):
         poplar(sheet, sheet.x(part + sheet.some(-0.02, 0.02)), horizon + unit * 12, unit * sheet.some(13, 19))
     for _ in range(3):
@@ -299,5 +225,11 @@ def lake(sheet: Sheet, season: str) -> None:
     light, unit = sheet.light, sheet.unit
     row_of_trees(sheet, sheet.x(-0.05), sheet.x(1.05), horizon + unit * 2, unit * 4, light.leaf.shade)
     mirror(sheet, horizon + unit * 3)
-    reeds(sheet, sheet.x(-0.02), sheet.x(sheet.some(0.3, 0.45)), sheet.foot + unit * 2, unit * sheet.some(26, 38), light.leaf.shade)
-    reeds(sheet, sheet.x(sheet.some(0.7, 0.86)), sheet.x(1.02), sheet.foot + unit * 2, unit * sheet.some(16, 26), light.dark)
+    reeds(
+        sheet, sheet.x(-0.02), sheet.x(sheet.some(0.3, 0.45)), sheet.foot + unit * 2,
+        unit * sheet.some(26, 38), light.leaf.shade,
+    )
+    reeds(
+        sheet, sheet.x(sheet.some(0.7, 0.86)), sheet.x(1.02), sheet.foot + unit * 2,
+        unit * sheet.some(16, 26), light.dark,
+    )
