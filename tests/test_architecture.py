@@ -44,7 +44,7 @@ DOORS = {
     "PIL": ("finish", "preflight"),
     "pydantic": ("yamlfile", "fields", "edition_file", "edition_fields", "brand_file", "texts", "explaining"),
     "pydantic_core": ("fields", "yamlfile"),
-    "pydantic_core": ("yamlfile",),
+    "pydantic_core": ("fields", "yamlfile"),
     "pydyf": ("press",),
     "pypdf": ("preflight", "finish"),
     "pypdfium2": ("preflight", "deliver"),

@@ -152,7 +152,7 @@ def read_text(path: Path, shown: str = "") -> str:
 def parse_yaml(text: str, file: str, first_line: int = 1) -> Node:
     """The tree of YAML text that begins on line `first_line` of `file`. Raises EditionError."""
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = _composed(text)
     except yaml.MarkedYAMLError as error:
         raise EditionError([str(_syntax(error, text, file, first_line))]) from None
     except yaml.reader.ReaderError as error:
@@ -165,6 +165,15 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> Node:
     tree = _grow(root, file, first_line, mistakes, ())
     raise_mistakes(mistakes)
     return tree
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """The nodes of the text: by libyaml, ten times as fast; what it refuses is read again for the better message."""
+    try:
+        fast: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, AttributeError):
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+    return fast
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, file: str, first_line: int) -> Mistake:
@@ -216,7 +225,7 @@ def _grow(
                 lines[name] = here
                 pairs[name] = _grow(value, file, first_line, mistakes, (*above, node))
         return Node(tuple(pairs.items()), "map", file, line, column, tuple(lines.values()))
-    plain = isinstance(node, yaml.ScalarNode) and node.style is None
+    plain = isinstance(node, yaml.ScalarNode) and not node.style
     if plain and node.value in _ABSENT:
         return Node(None, "empty", file, line, column)
     return Node(Scalar(node.value, plain), "scalar", file, line, column)

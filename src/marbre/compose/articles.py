@@ -67,7 +67,7 @@ def picture_of(copy: Copy, article: Article | None, **more: Any) -> str:
 def flow_html(copy: Copy, section: Section, folios: Folios) -> str:
     """The running text of an article with its facts and boxes."""
     article = article_of(copy, section)
-    values: dict[str, Any] = {"chapter": section.chapter, "body": "", "facts": (), "boxes": (), "health": ""}
+    values: dict[str, Any] = {"chapter": section.chapter, "body": "", "facts": (), "boxes": (), "items": (), "health": ""}
     if article is not None:
         values |= {
             "body": prose(copy, article.body, folios),
@@ -78,9 +78,19 @@ def flow_html(copy: Copy, section: Section, folios: Folios) -> str:
                 {"title": plain(copy, box.title), "text": prose(copy, box.text, folios)}
                 for box in article.boxes
             ],
+            "items": [
+                {"title": line(copy, item_title(item), folios), "text": prose(copy, str(item.get("text", "")), folios)}
+                for item in article.items
+            ],
             "health": copy.brand.mention("alcohol", copy.language) if article.health else "",
         }
     return fill(copy.layout, "flow", values)
+
+
+def item_title(item: Mapping[str, Any]) -> str:
+    """What a free item is called: its title, term, step or day, with a link where it names a record."""
+    title = str(item.get("title") or item.get("term") or item.get("step") or item.get("day") or "")
+    return f"{item['day']} – {title}" if item.get("day") and item.get("title") else title
 
 
 def word_values(copy: Copy, section: Section) -> dict[str, Any]:

@@ -94,6 +94,7 @@ def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, .
         project.layouts / edition.layout,
         tokens(brand, edition, pictograms, language, layout_words.words),
         {"set": partial(set_type, language=language), "set_html": partial(set_type_html, language=language)},
+        project.root / ".marbre" / "templates",
     )
     chosen = choose(edition, offers)
     setting = Setting(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marbre.compose.articles import article_of, line, plain
+from marbre.compose.articles import article_of, line, plain, prose
 from marbre.compose.copy import Copy
 from marbre.compose.listings import printed_name
 from marbre.compose.matter import Item
@@ -33,6 +33,11 @@ def section_item(copy: Copy, section: Section) -> Item:
         "kicker": plain(copy, chapter.title.best(copy.language)) if chapter else "",
         "title": section_title(copy, section),
         "intro": line(copy, intro, None) if intro else "",
+        "body": prose(copy, article.body, {}) if article is not None and article.body else "",
+        "boxes": [
+            {"title": plain(copy, box.title), "text": prose(copy, box.text, {})}
+            for box in (article.boxes if article is not None else ())
+        ],
         "small": bool(section.option("small")),
     }
     return Item(f"head:{section.id}", fill(copy.layout, "section", values), "wide", "section", wide=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from marbre.compose.articles import article_of, line, picture_of, plain, prose
+from marbre.compose.articles import article_of, item_title, line, picture_of, plain, prose
 from marbre.compose.copy import Copy
 from marbre.compose.phrases import phone, web
 from marbre.compose.sections import section_title
@@ -76,9 +76,7 @@ def items_of(copy: Copy, section: Section, standing: Standing) -> list[dict[str,
     made = []
     for index, item in enumerate(article.items if article else ()):
         record = str(item.get("record") or "")
-        title = item.get("title") or item.get("term") or item.get("step") or item.get("day") or ""
-        if item.get("day") and item.get("title"):
-            title = f"{item['day']} – {item['title']}"
+        title = item_title(item)
         text = _filled(copy, str(item.get("text", "")))
         if record and section.template != "ten":
             title = f"[{title}](marbre:{record})"

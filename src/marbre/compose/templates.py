@@ -25,19 +25,33 @@ class Layout:
     css: str
 
 
-def open_layout(folder: Path, tokens: Mapping[str, Any], filters: Mapping[str, Callable[..., Any]]) -> Layout:
-    """Read `folder`. Raises InputError naming file and line of a template that cannot be read."""
+def open_layout(
+    folder: Path, tokens: Mapping[str, Any], filters: Mapping[str, Callable[..., Any]], compiled: Path | None = None
+) -> Layout:
+    """Read `folder`; compiled templates are kept in `compiled`, which may be deleted at any time. Raises InputError naming
+    file and line of a template that cannot be read."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader([folder / "blocks", folder]),
         autoescape=lambda name: bool(name) and str(name).endswith(".html"),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_bytecode(compiled),
     )
     environment.filters.update(filters)
     environment.globals.update(tokens)
     css = "".join(_rendered(environment, path.name, {}) for path in sorted(folder.glob("*.css")))
     return Layout(folder.name, environment, css)
+
+
+def _bytecode(folder: Path | None) -> jinja2.BytecodeCache | None:
+    if folder is None:
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return jinja2.FileSystemBytecodeCache(str(folder))
 
 
 def fill(layout: Layout, template: str, values: Mapping[str, Any]) -> str:

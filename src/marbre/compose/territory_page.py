@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from marbre.compose.map_labels import MapLabel
-from marbre.compose.maps import Line, MapSheet, Marker, bounds, grid_cell, read_lines, territory_map
+from marbre.compose.map_words import Line, Marker, place_of
+from marbre.compose.maps import MapSheet, bounds, grid_cell, known_ground, read_lines, territory_map
 from marbre.drawing import Ink
 from marbre.edition import Edition
 from marbre.offers.model import Offer
@@ -17,11 +18,11 @@ from marbre.offers.territory import Territory, lambert93
 #: Sector grounds, in the order of the edition's sectors.
 GROUNDS = (
     ("sable", 1.0),
-    ("creme", 1.0),
-    ("prairie", 0.25),
-    ("ocre", 0.25),
-    ("miel", 0.25),
-    ("terracotta", 0.12),
+    ("prairie", 0.35),
+    ("miel", 0.35),
+    ("prairie", 0.55),
+    ("amethyste", 0.15),
+    ("terracotta", 0.2),
 )
 
 _STYLES = {
@@ -30,13 +31,25 @@ _STYLES = {
     "village": "font:500 6.6pt/2.7mm 'Barlow Semi Condensed'",
     "river": "font:italic 500 6.4pt/2.4mm Barlow",
     "grid": "font:700 7pt/3.2mm 'Barlow Semi Condensed'",
+    "road": "font:700 5.6pt/2.3mm 'Barlow Semi Condensed'",
+    "neighbour": "font:600 7pt/3mm 'Barlow Semi Condensed'",
+    "scale": "font:600 6.4pt/2.4mm 'Barlow Semi Condensed'",
+    "legend": "font:600 7.4pt/3mm 'Barlow Semi Condensed'",
 }
-_INKS = {"town": ("noir", 100), "village": ("noir", 85), "river": ("riviere", 100), "grid": ("brun", 80)}
+_INKS = {
+    "town": ("noir", 100),
+    "village": ("noir", 85),
+    "river": ("riviere", 100),
+    "grid": ("brun", 80),
+    "neighbour": ("brun", 100),
+    "scale": ("noir", 80),
+    "legend": ("noir", 100),
+}
 
 
 def edition_map(
     edition: Edition, territory: Territory, offers: Sequence[Offer], numbers: Mapping[int, str],
-    on: Mapping[str, str], lines_file: Path, pages: int,
+    on: Mapping[str, str], lines_file: Path, pages: int, language: str = "fr",
 ) -> MapSheet:  # fmt: skip
     """The numbered map over `pages` pages (a spread is one sheet cut at the spine). `on`: chapter → palette colour of
     what is read on its mark."""
@@ -52,12 +65,23 @@ def edition_map(
         for index, (_, _, communes) in enumerate(edition.sectors)
         for insee in communes
     }
-    lines: tuple[Line, ...] = read_lines(lines_file)
+    ground = known_ground(territory, offers)
+    lines: tuple[Line, ...] = read_lines(lines_file) if ground is territory else ()
     spine = page.bleed + page.trim.width if pages == 2 else 0.0
     return territory_map(
-        territory, lines, _markers(edition, offers, numbers, on), tints, (width, height), area,
-        bounds(territory, offers), spine,
+        ground, lines, _markers(edition, offers, numbers, on), tints, (width, height), area,
+        bounds(territory, offers), spine, legend=_legend(edition, numbers, language),
     )  # fmt: skip
+
+
+def _legend(edition: Edition, numbers: Mapping[int, str], language: str) -> list[tuple[str, str, str]]:
+    """What the marks stand for: the chapters that number places."""
+    used = {number.rstrip("0123456789") for number in numbers.values()}
+    return [
+        (chapter.mark, chapter.colour, chapter.title.best(language))
+        for chapter in edition.chapters
+        if chapter.prefix in used
+    ]
 
 
 def _markers(
@@ -102,8 +126,9 @@ def page_labels(sheet: MapSheet, edition: Edition, part: int, ink: Any) -> list[
 
 
 def _style(label: MapLabel, ink: Any) -> str:
-    name, percent = (label.tone, 100) if label.role == "marker" else _INKS[label.role]
-    return f"{_STYLES[label.role]};color:{ink(name, percent)}"
+    name, percent = (label.tone, 100) if label.tone else _INKS[label.role]
+    turned = f";transform:rotate({label.angle}deg);transform-origin:0 0" if label.angle else ""
+    return f"{_STYLES[label.role]};color:{ink(name, percent)}{turned}"
 
 
 def map_digest(sheet: MapSheet) -> str:
@@ -112,10 +137,7 @@ def map_digest(sheet: MapSheet) -> str:
 
 
 def commune_grid(territory: Territory, offers: Sequence[Offer]) -> dict[str, str]:
-    """Grid reference of each commune, by the place of its town hall."""
+    """Grid reference of each commune, by the place of its name on the map."""
     box = bounds(territory, offers)
-    return {
-        commune.name: grid_cell(*lambert93(*commune.town_hall), box)
-        for commune in territory.communes
-        if commune.town_hall is not None
-    }
+    communes = known_ground(territory, offers).communes
+    return {one.name: grid_cell(*place_of(one), box) for one in communes if one.town_hall or one.contour}

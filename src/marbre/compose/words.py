@@ -58,7 +58,7 @@ class Words:
 def read_plain_yaml(path: Path) -> dict[str, Any]:
     """A YAML file that is one mapping. Raises InputError with file and line."""
     try:
-        value = yaml.safe_load(path.read_text(encoding="utf-8"))
+        value = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path.name} cannot be read: {error}") from error
     except yaml.MarkedYAMLError as error:

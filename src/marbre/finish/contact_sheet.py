@@ -39,7 +39,7 @@ def contact_sheet(tiles: Sequence[Tile], trim: Size) -> bytes:
         top = 18 + row * cell[1]
         _page(draw, tile, left, top, wide, high, font)
     target = io.BytesIO()
-    sheet.quantize(64).save(target, "PNG", optimize=True)
+    sheet.save(target, "PNG", compress_level=4)
     return target.getvalue()
 
 

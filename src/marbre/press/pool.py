@@ -21,7 +21,7 @@ from marbre.block import Block, Complaint, Sheet
 from marbre.press import cache
 from marbre.press.engine import Galley, PressSetup, render_listening, start
 
-BATCH = 12
+BATCH = 24
 SECONDS_A_BLOCK = 20.0
 
 

@@ -145,7 +145,8 @@ def _crown(sheet: Sheet, peak: Point, size: float, summit: str) -> None:
         off = size * (1.3 if summit == "both" else 0)
         steeple(sheet, x + off, y + size * 0.6, size * 0.8, min(size * 2.5, room), light.stone, light.roof)
     if summit == "ruin":
-        ruin(sheet, x - size * 1.4, y + size * 0.5, size * 2.8, size * 1.9, light.stone)
+        part = min(1.0, room * 0.8 / (size * 1.9))
+        ruin(sheet, x - size * 1.4 * part, y + size * 0.5, size * 2.8 * part, size * 1.9 * part, light.stone)
 
 
 def bridge(

@@ -33,7 +33,7 @@ def bridge_town(sheet: Sheet, season: str) -> None:
     sheet.fill(box(0, sheet.y(0.66), sheet.width, sheet.height), light.water.mid)
     bridge(
         sheet, sheet.x(-0.04), sheet.x(sheet.some(0.6, 0.74)), sheet.y(0.58), sheet.y(0.8),
-        max(2, round(sheet.width / unit / 34)), light.stone, light.water.shade,
+        max(2, round(sheet.width / unit / sheet.count(44, 34, 34))), light.stone, light.water.shade,
     )
     sheet.fill(
         polygon(
@@ -44,7 +44,7 @@ def bridge_town(sheet: Sheet, season: str) -> None:
     )
     if sheet.fine:
         house(sheet, sheet.x(0.72), sheet.y(0.76), unit * 17, unit * 9, light.stone, light.roof)
-    glints(sheet, sheet.y(0.81), sheet.height, sheet.count(10, 16, 26))
+    glints(sheet, sheet.y(0.81), sheet.height, sheet.count(5, 16, 26))
     framing(sheet, light.dark)
 
 

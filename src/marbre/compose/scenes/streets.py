@@ -138,7 +138,7 @@ def market(sheet: Sheet, season: str) -> None:
     base = sheet.y(0.72)
     facades(sheet, base, unit * sheet.some(36, 46))
     sheet.fill(box(0, base, sheet.width, sheet.height), ink("sable") if not light.night else ink("basalte"))
-    number = max(1, round(sheet.width / unit / (50 if sheet.fine else 62)))
+    number = max(1, round(sheet.width / unit / (50 if sheet.fine else 68)))
     colours = [light.accent, ink("riviere"), ink("rouge"), ink("foret70"), ink("miel")]
     first, *others = colours
     sheet.dice.shuffle(others)
@@ -168,7 +168,7 @@ def stall(sheet: Sheet, x: float, base: float, wide: float, tall: float, colour:
     sheet.fill(box(left, table, wide, tall * 0.3), ink("ocre"))
     sheet.fill(box(left, table + tall * 0.22, wide, tall * 0.08), ink("terracotta"))
     goods = ("rouge", "prairie", "miel", "terracotta", "foret70", "amethyste")
-    crates = max(3, round(wide / (unit * (9 if sheet.fine else 18))))
+    crates = max(3, round(wide / (unit * (9 if sheet.fine else 24))))
     for index in range(crates):
         a, w = left + wide * (index + 0.08) / crates, wide / crates * 0.84
         heap: Path = ()

@@ -126,8 +126,11 @@ def forest(sheet: Sheet, season: str) -> None:
         sheet.fill(below(hills(sheet, floor + unit * 5 * layer, unit * 5), sheet.height), colour)
         for _ in range(round(sheet.width / unit / ((11 if sheet.fine else 22) - layer))):
             tall = unit * sheet.some(26, 44) * (1 + 0.4 * layer)
+            x = sheet.x(sheet.some(-0.05, 1.05))
+            if abs(x - centre[0]) < unit * 9 * layer:
+                continue
             fir(
-                sheet, sheet.x(sheet.some(-0.05, 1.05)), floor + unit * (3 + 7 * layer), tall,
+                sheet, x, floor + unit * (3 + 7 * layer), tall,
                 Tone(colour, colour, tints[layer + 1]),
             )
     _path(sheet, floor + unit * 18)
@@ -152,7 +155,7 @@ def _trunks(sheet: Sheet) -> None:
         )
     sheet.fill(
         between(
-            [(sheet.x(-0.05), 0), (sheet.x(0.5), sheet.unit), (sheet.x(1.05), 0)],
+            [(sheet.x(-0.05), -unit), (sheet.x(0.5), -unit), (sheet.x(1.05), -unit)],
             [
                 (sheet.x(-0.05), sheet.y(0.2)), (sheet.x(0.25), sheet.y(0.06)),
                 (sheet.x(0.5), sheet.y(0.025)), (sheet.x(0.8), sheet.y(0.07)), (sheet.x(1.05), sheet.y(0.24)),
