@@ -206,7 +206,7 @@ def _best(town: Town, hard: _Taken, soft: _Taken, area: Area, measure: Measure) 
             box = (x, y, x + width, y + height)
             if x < left or y < top or box[2] > left + wide or box[3] > top + high or hard.meets(box):
                 continue
-            cost += 2.2 * soft.count(box)
+            cost += 3.2 * soft.count(box)
             if best is None or cost < best[0]:
                 best = (cost, box)
     return best[1] if best is not None else None

@@ -20,6 +20,7 @@ from marbre.compose import map_ground, map_signs
 from marbre.compose.map_ground import Frame, commune_shapes
 from marbre.compose.map_labels import Area, MapLabel, Measure, overlap, width_of
 from marbre.compose.map_words import Line, Marker, map_words
+from marbre.compose.scenes import paths
 from marbre.drawing import Drawing, Ink, Shape
 from marbre.errors import InputError
 from marbre.findings import Finding, Severity
@@ -214,7 +215,7 @@ def territory_map(
         if line.kind in ("motorway", "railway")
         for part in map_ground.within(frame.ring(line.points), view)
     ]
-    shapes = [Shape(map_signs.box(0, 0, *size), Ink("creme"))]
+    shapes = [Shape(paths.box(0, 0, *size), Ink("creme"))]
     shapes += map_ground.ground(territory.communes, tints, frame)
     grid, grid_words = map_signs.grid(edges)
     shapes += grid
