@@ -223,7 +223,7 @@ def test_one_place_makes_exit_codes(project, play, capsys, error, code, said):
 def test_import_prints_what_changed(project, play, capsys):
     asked = []
 
-    def import_offers(path, store, dated, media, differential=None):
+    def import_offers(path, store, dated, media, differential=None, territory=None):
         asked.append((path.name, store, dated, media, differential))
         return Imported()
 

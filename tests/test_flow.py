@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,6 +89,6 @@ def test_every_piece_is_placed_once_and_none_overlap(
     for page in pages:
         for column in range(columns):
             spots = sorted((s for s in page.spots if s.column in (None, column)), key=lambda s: s.top)
-            for one, other in zip(spots, spots[1:], strict=False):
+            for one, other in pairwise(spots):
                 assert one.top + one.piece.steps <= other.top
             assert all(spot.top + spot.piece.steps <= 120 for spot in spots)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from demo.objects import merged
+from demo.ranges import is_business
 from demo.paths import DemoError
 from demo.places import draw
 
@@ -42,7 +43,7 @@ def _continued(record: dict[str, Any], then: Mapping[str, str]) -> dict[str, Any
 
 def _typed(record: dict[str, Any]) -> dict[str, Any]:
     """A quarter of the businesses type curly apostrophes, as real contributors do."""
-    if record["id"] >= 710000 or draw(record["id"], "apostrophe") >= 0.25:
+    if not is_business(record["id"]) or draw(record["id"], "apostrophe") >= 0.25:
         return record
     short = record["short"]
     return record | {"short": {language: words.replace("'", "’") for language, words in short.items()}}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from demo.contacts import pick
+from demo.ranges import is_business
 
 SHOP = (("card", "cash"), ("card", "cheque", "cash"), ("card", "cash", "transfer"), ("cheque", "cash"))
 STAY = (
@@ -37,7 +38,7 @@ PETS = ("free", "extra", "no", "no", "yes")
 def with_habits(record: Mapping[str, Any]) -> dict[str, Any]:
     """The record with the answers it leaves out; heritage, nature and events are left as they are."""
     identifier, kind = record["id"], record["type"]
-    if identifier >= 710000 or kind not in PAYMENT:
+    if not is_business(identifier) or kind not in PAYMENT:
         return dict(record)
     usual: dict[str, Any] = {
         "payment": list(pick(PAYMENT[kind], identifier, "payment")),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from demo.contacts import invented, means, pick
+from demo.ranges import is_business
 from demo.labels import Element
 from demo.opening import check_keys, opening
 from demo.paths import DemoError, Expander
@@ -164,7 +165,7 @@ def _place(record: Mapping[str, Any], material: Material, where: str) -> dict[st
 
 
 def _street(record: Mapping[str, Any], material: Material) -> str | None:
-    if record["id"] >= 710000:
+    if not is_business(record["id"]):
         return None
     street: str = pick(material.streets, record["id"], "street")
     return street.replace("{n}", str(1 + int(draw(record["id"], "number") * 38)))
@@ -188,7 +189,7 @@ def french(words: str | Mapping[str, str]) -> str:
 
 def _information(record: Mapping[str, Any]) -> dict[str, Any]:
     identifier = record["id"]
-    reach = invented(identifier, french(record["name"])) if identifier < 710000 else {}
+    reach = invented(identifier, french(record["name"])) if is_business(identifier) else {}
     legal = {"siret": record["siret"]} if record.get("siret") else None
     return {
         "moyensCommunication": means(reach | dict(record), identifier) or None,
@@ -248,7 +249,7 @@ def _booking(record: Mapping[str, Any]) -> dict[str, Any] | None:
     if not entry:
         return None
     if entry.get("direct"):
-        own = invented(record["id"], french(record["name"])) if record["id"] < 710000 else {}
+        own = invented(record["id"], french(record["name"])) if is_business(record["id"]) else {}
         entry = own | dict(record) | {"email": None, "facebook": None}
     office = {
         "identifiant": record["id"] * 10 + 5,

@@ -15,7 +15,7 @@ from marbre.compose.templates import fill
 from marbre.compose.tokens import picture_url
 from marbre.plan.articles import frame_rules
 from marbre.plan.model import Page, Slot
-from marbre.plan.stack import Order
+from marbre.plan.pile import Order
 from marbre.press.pool import Job, Press
 
 

@@ -17,7 +17,8 @@ from marbre.findings import Finding
 from marbre.measures import px_to_mm
 from marbre.plan.articles import frame_rules
 from marbre.plan.model import Piece
-from marbre.plan.stack import Run, frames_of
+from marbre.plan.pile import Run
+from marbre.plan.stack import frames_of
 from marbre.press.pool import Job, Press
 
 #: Sections whose text runs through narrow columns, and how many.

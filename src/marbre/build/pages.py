@@ -8,7 +8,7 @@ from dataclasses import replace
 from marbre.block import Block
 from marbre.compose.copy import Copy
 from marbre.plan.model import Page, Placed, Slot
-from marbre.plan.stack import Order
+from marbre.plan.pile import Order
 
 
 def with_covers(

@@ -71,7 +71,7 @@ def import_into(
     project.store.parent.mkdir(parents=True, exist_ok=True)
     folder = project.root / "data" / "territory"
     territory = read_territory(folder) if (folder / "communes.json").is_file() else None
-    return import_offers(path, project.store, day, project.media, differential, territory)
+    return import_offers(path, project.store, day, project.media, differential, territory=territory)
 
 
 def _size(value: object) -> int:

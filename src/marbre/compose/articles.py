@@ -32,7 +32,7 @@ def _signed(copy: Copy, html: Markup) -> Markup:
     """Geometric signs as the pictograms they mean: text faces do not have them."""
     for sign, name in (("●", "circle"), ("■", "square"), ("▲", "triangle"), ("◆", "diamond"), ("★", "star"), ("→", "arrow")):
         if sign in html:
-            html = Markup(html.replace(sign, f'<span class="pg">{copy.setting.pictograms.char(name)}</span>'))
+            html = Markup(str(html).replace(sign, f'<span class="pg">{copy.setting.pictograms.char(name)}</span>'))
     return html
 
 

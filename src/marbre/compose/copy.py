@@ -113,7 +113,7 @@ def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, .
     sheet = None
     if pages:
         lines = project.root / "data" / "territory" / "lignes-schematiques.json"
-        sheet = edition_map(edition, territory, offers, numbers, marks_on(brand, edition), lines, pages)
+        sheet = edition_map(edition, territory, offers, numbers, marks_on(brand, edition), lines, pages, language)
     return Copy(
         project, edition, brand, language, layout, words, layout_words, setting,
         _places(edition, territory, words, layout_words, offers, language), territory, articles, chosen,

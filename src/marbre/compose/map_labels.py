@@ -183,10 +183,10 @@ def place_names(
         for index, town in enumerate(order):
             if index in chosen:
                 hard.remove(chosen.pop(index))
-            box = _best(town, hard, soft, area, measure)
-            if box is not None:
-                chosen[index] = box
-                hard.add(box)
+            place = _best(town, hard, soft, area, measure)
+            if place is not None:
+                chosen[index] = place
+                hard.add(place)
     labels = [MapLabel(box[0], box[1], order[index].name, order[index].role) for index, box in sorted(chosen.items())]
     missing = [town.name for index, town in enumerate(order) if index not in chosen]
     return labels, list(chosen.values()), missing

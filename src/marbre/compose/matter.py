@@ -85,7 +85,7 @@ def listing_matter(
             level = level_of(offer, edition)
             template = str(section.option("template") or level.template)
             made = listing(
-                offer, level, edition.chapter(section.chapter), setting, numbers.get(offer.id, ""),
+                offer, _entitled(level, template, edition), edition.chapter(section.chapter), setting, numbers.get(offer.id, ""),
                 places.grid.get(offer.id, ""), 3 if headed else 2, _is_advert(level, edition),
             )  # fmt: skip
             findings += made.findings
@@ -93,6 +93,13 @@ def listing_matter(
                 _item(offer, template, level, fill(layout, template, {"o": made.values}), made.values["name"])
             )
     return Matter(section, tuple(items), tuple(findings))
+
+
+def _entitled(level: Level, template: str, edition: Edition) -> Level:
+    """The level whose length of text the template is made for, where a section shows all its offers alike."""
+    if template == level.template:
+        return level
+    return next((one for one in edition.levels if one.template == template), level)
 
 
 def _is_advert(level: Level, edition: Edition) -> bool:

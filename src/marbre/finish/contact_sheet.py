@@ -75,7 +75,8 @@ def _places(tiles: Sequence[Tile]) -> list[tuple[int, int, bool]]:
 
 
 def _page(
-    draw: ImageDraw.ImageDraw, tile: Tile, left: int, top: int, wide: int, high: int, font: ImageFont.FreeTypeFont | ImageFont.ImageFont
+    draw: ImageDraw.ImageDraw, tile: Tile, left: int, top: int, wide: int, high: int,
+    font: ImageFont.FreeTypeFont | ImageFont.ImageFont,
 ) -> None:  # fmt: skip
     draw.rectangle((left, top, left + wide, top + high), fill="white", outline="#B9B2A4")
     for x, y, width, height, record in tile.boxes:

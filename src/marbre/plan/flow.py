@@ -41,9 +41,7 @@ class _Region:
     columns: list[list[Piece]] = field(default_factory=list)
 
 
-def flow(
-    pieces: Sequence[Piece], steps: int, columns: int, start: int = 0, gap: int = 4
-) -> tuple[Sheetful, ...]:
+def flow(pieces: Sequence[Piece], steps: int, columns: int, start: int = 0, gap: int = 4) -> tuple[Sheetful, ...]:
     """Place `pieces` on as many pages as needed. The first page is free from `start` steps on; `steps` is the height of
     the type area, `gap` the space under a full-measure piece. Columns of the last page are balanced.
 
@@ -76,9 +74,7 @@ def flow(
     return tuple(pages)
 
 
-def _wide_at_head(
-    waiting: list[Piece], spots: list[Spot], top: int, steps: int, columns: int, gap: int
-) -> int:
+def _wide_at_head(waiting: list[Piece], spots: list[Spot], top: int, steps: int, columns: int, gap: int) -> int:
     """Full-measure pieces that are due now go to the head: those before the first narrow piece, and the next one if the
     column text of this page would reach it."""
     used = top
@@ -216,9 +212,9 @@ def _shared(spare: int, gaps: int) -> list[int]:
     return [base + (1 if index < more else 0) for index in range(gaps)]
 
 
-def holes(page: Sheetful, steps: int, columns: int) -> tuple[tuple[int | None, int, int], ...]:
-    """White at the feet of a page: (column or None for the full measure, top, height) in steps."""
-    feet = [0] * columns
+def holes(page: Sheetful, steps: int, columns: int, start: int = 0) -> tuple[tuple[int | None, int, int], ...]:
+    """White at the feet of a page that is taken up to `start`: (column or None for the full measure, top, height)."""
+    feet = [start] * columns
     for spot in page.spots:
         end = spot.top + spot.piece.steps
         for column in range(columns) if spot.column is None else (spot.column,):

@@ -8,95 +8,35 @@ drawing). What depends on folios is ordered here (`Order`) and composed afterwar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
-from marbre.edition import PageFormat, Section
+from marbre.edition import PageFormat
 from marbre.findings import Finding, Severity
 from marbre.plan.articles import ArticleFrames, article_frames
-from marbre.plan.flow import Sheetful, Spot, flow, holes
-from marbre.plan.model import Bookmark, Page, Piece, Slot
+from marbre.plan.flow import Spot, flow
+from marbre.plan.model import Bookmark, Page, Slot
+from marbre.plan.page_ends import close_page, fill_foot, finish_columns, finish_foot, interlude
+from marbre.plan.pile import Order, Pile, Run, add_slots
 
 #: A listing may start on a page that has this many steps left below its own heading.
 RUN_ON = 64
-#: White at a foot from this height on gets a tale with a picture, from the next a drawing alone; less stays white.
-TALE, STRIP = 40, 14
-COLUMN_STRIP = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A section measured and ready to be placed.
-
-    `kind`: sheets (`sheets` full pages), article (`text` and `words` steps), flow (`pieces` in columns), thread (`text`
-    steps of one column running through `columns` columns a page). `slack` steps a column are kept for lines that may not
-    be parted.
-    """
-
-    section: Section
-    kind: str
-    title: str = ""
-    head: Piece | None = None
-    pieces: tuple[Piece, ...] = ()
-    text: int = 0
-    words: int = 0
-    sheets: int = 1
-    columns: int = 2
-    plain: bool = True
-    slack: int = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A block to be composed once the folios are known: `page` is the index of the page it stands on."""
-
-    key: str
-    kind: str
-    section: str
-    page: int
-    values: tuple[tuple[str, Any], ...] = ()
-
-    def value(self, name: str) -> Any:
-        return dict(self.values)[name]
-
-
-@dataclass(slots=True)
-class _Stack:
-    format: PageFormat
-    tales: list[str]
-    pages: list[Page] = field(default_factory=list)
-    orders: list[Order] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    used: int = 0
-    open: bool = False
-
-    @property
-    def step(self) -> float:
-        return self.format.baseline / 4
-
-    @property
-    def steps(self) -> int:
-        return self.format.rows * 4
-
-    def left(self, page: Page) -> float:
-        return self.format.inner if page.recto else self.format.outer
 
 
 def stack(
     runs: Sequence[Run], format: PageFormat, tales: Sequence[str], multiple: int, first_folio: int = 1
 ) -> tuple[tuple[Page, ...], tuple[Order, ...], tuple[Finding, ...]]:
     """Pages of the body, what is to be composed late, and findings. `tales` are names of page-end texts."""
-    pile = _Stack(format, list(tales))
+    pile = Pile(format, list(tales))
     for index, run in enumerate(runs):
         if run.section.option("after_padding"):
-            _close(pile)
+            close_page(pile)
             later = sum(_least_pages(one, format) for one in runs[index:])
             while (len(pile.pages) + later) % multiple:
-                _interlude(pile, run)
+                interlude(pile, run)
         _place(pile, run)
-    _close(pile)
+    close_page(pile)
     while len(pile.pages) % multiple:
-        _interlude(pile, runs[-1])
+        interlude(pile, runs[-1])
     folios = tuple(
         replace(page, folio=number, label=str(number)) for number, page in enumerate(pile.pages, first_folio)
     )
@@ -115,24 +55,24 @@ def _least_pages(run: Run, format: PageFormat) -> int:
     return len(flow(run.pieces, format.rows * 4, format.columns, head))
 
 
-def _place(pile: _Stack, run: Run) -> None:
+def _place(pile: Pile, run: Run) -> None:
     place = {"sheets": _sheets, "article": _article, "flow": _flow, "thread": _thread}[run.kind]
     side = run.section.starts
     runs_on = run.kind == "flow" and pile.open and side == "any" and _room_for(pile, run)
     if not runs_on:
-        _close(pile)
+        close_page(pile)
         if side in ("recto", "verso") and (len(pile.pages) % 2 == 0) != (side == "recto"):
-            _interlude(pile, run)
+            interlude(pile, run)
     place(pile, run)
 
 
-def _room_for(pile: _Stack, run: Run) -> bool:
+def _room_for(pile: Pile, run: Run) -> bool:
     head = run.head.steps + 10 if run.head else 0
     same = pile.pages[-1].chapter == run.section.chapter
     return same and pile.steps - pile.used >= head + RUN_ON
 
 
-def _new_page(pile: _Stack, run: Run, kind: str, first: bool) -> Page:
+def _new_page(pile: Pile, run: Run, kind: str, first: bool) -> Page:
     recto = len(pile.pages) % 2 == 0
     page = Page(
         "", None, recto, run.section.id, run.section.chapter, kind, run.title if first else "",
@@ -146,18 +86,14 @@ def _level(run: Run) -> int:
     return 1 if run.section.option("opens") or not run.section.chapter else 2
 
 
-def _add(pile: _Stack, slots: Sequence[Slot], index: int = -1) -> None:
-    pile.pages[index] = replace(pile.pages[index], slots=(*pile.pages[index].slots, *slots))
-
-
-def _sheets(pile: _Stack, run: Run) -> None:
+def _sheets(pile: Pile, run: Run) -> None:
     """Full pages, bleed and all."""
     for number in range(run.sheets):
         _new_page(pile, run, "plain" if run.plain else "full", number == 0)
         key = f"sheet:{run.section.id}:{number}"
         bleed = pile.format.bleed
         anchors = (f"section:{run.section.id}",) if number == 0 else ()
-        _add(
+        add_slots(
             pile,
             [
                 Slot(
@@ -173,7 +109,7 @@ def _sheets(pile: _Stack, run: Run) -> None:
         pile.orders.append(Order(key, "sheet", run.section.id, len(pile.pages) - 1, (("number", number),)))
 
 
-def _article(pile: _Stack, run: Run) -> None:
+def _article(pile: Pile, run: Run) -> None:
     """A head with its picture, text in columns, perhaps a second picture at the end."""
     pages = max(1, run.section.pages)
     frames = frames_of(run, pile.format)
@@ -184,17 +120,13 @@ def _article(pile: _Stack, run: Run) -> None:
     for number, columns in enumerate(frames.columns):
         page = _new_page(pile, run, "article" if number == 0 else "plain", number == 0)
         if number == 0:
-            _add(pile, heads)
+            add_slots(pile, heads)
         top = (frames.picture + run.words) * pile.step if number == 0 else 0.0
         for column in range(len(columns)):
             x = pile.left(page) + column * (pile.format.column_width + pile.format.column_gap)
-            _add(
+            add_slots(
                 pile,
-                [
-                    Slot(
-                        f"text:{run.section.id}", f"thread:{run.section.id}", x, pile.format.head + top, index
-                    )
-                ],
+                [Slot(f"text:{run.section.id}", f"thread:{run.section.id}", x, pile.format.head + top, index)],
             )
             index += 1
     _orders_of_article(pile, run, frames, pages)
@@ -210,14 +142,14 @@ def frames_of(run: Run, format: PageFormat) -> ArticleFrames:
     return frames
 
 
-def _head_slots(pile: _Stack, run: Run, frames: ArticleFrames) -> list[Slot]:
+def _head_slots(pile: Pile, run: Run, frames: ArticleFrames) -> list[Slot]:
     bleed = pile.format.bleed
     names = tuple(f"{kind}:{name}" for name in run.section.texts[:1] for kind in ("text",))
     anchors = (f"section:{run.section.id}", *names)
     return [Slot(f"head:{run.section.id}", f"head:{run.section.id}", -bleed, -bleed, anchors=anchors)]
 
 
-def _orders_of_article(pile: _Stack, run: Run, frames: ArticleFrames, pages: int) -> None:
+def _orders_of_article(pile: Pile, run: Run, frames: ArticleFrames, pages: int) -> None:
     first = len(pile.pages) - pages
     step = pile.step
     pile.orders.append(
@@ -230,15 +162,13 @@ def _orders_of_article(pile: _Stack, run: Run, frames: ArticleFrames, pages: int
         )
     )
     heights = tuple(tuple(height * step for height in page) for page in frames.columns)
-    pile.orders.append(
-        Order(f"thread:{run.section.id}", "thread", run.section.id, first, (("frames", heights),))
-    )
+    pile.orders.append(Order(f"thread:{run.section.id}", "thread", run.section.id, first, (("frames", heights),)))
     if frames.second:
         height = frames.second * step - 3.4
         key = f"second:{run.section.id}"
         page = pile.pages[-1]
         y = pile.format.head + pile.format.text_height - height
-        _add(pile, [Slot(f"picture:{run.section.id}", key, pile.left(page), y)])
+        add_slots(pile, [Slot(f"picture:{run.section.id}", key, pile.left(page), y)])
         pile.orders.append(Order(key, "second", run.section.id, len(pile.pages) - 1, (("height", height),)))
 
 
@@ -251,7 +181,7 @@ def _too_long(run: Run, frames: ArticleFrames, pages: int) -> Finding:
     )  # fmt: skip
 
 
-def _flow(pile: _Stack, run: Run) -> None:
+def _flow(pile: Pile, run: Run) -> None:
     """A listing down the columns, page after page."""
     start = 0
     pieces = run.pieces
@@ -267,113 +197,30 @@ def _flow(pile: _Stack, run: Run) -> None:
     if run.head is not None:
         x, y = pile.left(page), pile.format.head + start * pile.step
         anchors = (f"section:{run.section.id}", *run.head.anchors)
-        _add(pile, [Slot(run.head.name, run.head.key, x, y, anchors=anchors, template="section")])
+        add_slots(pile, [Slot(run.head.name, run.head.key, x, y, anchors=anchors, template="section")])
         start += run.head.steps + 5
     sheetfuls = flow(pieces, pile.steps, pile.format.columns, start)
     for number, sheetful in enumerate(sheetfuls):
         if number:
-            _finish_foot(pile, sheetfuls[number - 1], start if number == 1 else 0, last=False)
+            finish_foot(pile, sheetfuls[number - 1], start if number == 1 else 0)
             _new_page(pile, run, "plain", False)
-        _add(pile, [_slot(pile, spot, pile.pages[-1]) for spot in sheetful.spots])
+        add_slots(pile, [_slot(pile, spot, pile.pages[-1]) for spot in sheetful.spots])
     if sheetfuls:
         last = sheetfuls[-1]
-        _finish_columns(pile, last)
-        pile.used = last.used
+        finish_columns(pile, last, start if len(sheetfuls) == 1 else 0)
+        pile.used = max(last.used, start if len(sheetfuls) == 1 else 0)
     else:
         pile.used = start
     pile.open = True
 
 
-def _slot(pile: _Stack, spot: Spot, page: Page) -> Slot:
+def _slot(pile: Pile, spot: Spot, page: Page) -> Slot:
     piece = spot.piece
     x = pile.left(page) + (spot.column or 0) * (pile.format.column_width + pile.format.column_gap)
     return Slot(
         piece.name, piece.key, x, pile.format.head + spot.top * pile.step, 0, piece.record, False, piece.anchors,
         piece.template, piece.steps * pile.step,
     )  # fmt: skip
-
-
-def _finish_columns(pile: _Stack, sheetful: Sheetful) -> None:
-    """Uneven columns: the shorter one gets a drawing."""
-    for column, top, height in holes(sheetful, pile.steps, pile.format.columns):
-        if column is not None and height >= COLUMN_STRIP:
-            _strip(pile, column, top + 4, height - 4)
-
-
-def _finish_foot(pile: _Stack, sheetful: Sheetful, start: int, last: bool) -> None:
-    _finish_columns(pile, sheetful)
-    for column, top, height in holes(sheetful, pile.steps, pile.format.columns):
-        if column is None:
-            _fill_foot(pile, top, height)
-
-
-def _fill_foot(pile: _Stack, top: int, height: int) -> None:
-    """White across the foot of the open page."""
-    if height >= TALE and pile.tales:
-        _tale(pile, top + 6, height - 6)
-    elif height >= STRIP:
-        _strip(pile, None, top + 5, height - 5)
-
-
-def _strip(pile: _Stack, column: int | None, top: int, height: int) -> None:
-    index = len(pile.pages) - 1
-    page = pile.pages[-1]
-    width = pile.format.text_width if column is None else pile.format.column_width
-    key = f"strip:{index}:{column}:{top}"
-    x = pile.left(page) + (column or 0) * (pile.format.column_width + pile.format.column_gap)
-    _add(pile, [Slot("page end", key, x, pile.format.head + top * pile.step, height=height * pile.step)])
-    pile.orders.append(
-        Order(
-            key,
-            "strip",
-            page.section,
-            index,
-            (("width", width), ("height", height * pile.step), ("wide", column is None)),
-        )
-    )
-
-
-def _tale(pile: _Stack, top: int, height: int) -> None:
-    index = len(pile.pages) - 1
-    page = pile.pages[-1]
-    name = pile.tales.pop(0)
-    key = f"tale:{index}"
-    _add(
-        pile,
-        [
-            Slot(
-                "page end",
-                key,
-                pile.left(page),
-                pile.format.head + top * pile.step,
-                height=height * pile.step,
-            )
-        ],
-    )
-    pile.orders.append(
-        Order(key, "tale", page.section, index, (("tale", name), ("height", height * pile.step)))
-    )
-
-
-def _close(pile: _Stack) -> None:
-    """The open page is finished: its foot is filled."""
-    if pile.open:
-        _fill_foot(pile, pile.used, pile.steps - pile.used)
-    pile.open, pile.used = False, 0
-
-
-def _interlude(pile: _Stack, run: Run) -> None:
-    """A full page of picture, where a side or a multiple asks for a page more."""
-    recto = len(pile.pages) % 2 == 0
-    chapter = pile.pages[-1].chapter if pile.pages else run.section.chapter
-    section = pile.pages[-1].section if pile.pages else run.section.id
-    pile.pages.append(Page("", None, recto, section, chapter, "full"))
-    index = len(pile.pages) - 1
-    key = f"interlude:{index}"
-    name = pile.tales.pop(0) if pile.tales else ""
-    bleed = pile.format.bleed
-    _add(pile, [Slot("interlude", key, -bleed, -bleed)])
-    pile.orders.append(Order(key, "interlude", section, index, (("tale", name),)))
 
 
 def _thread_frames(run: Run, format: PageFormat) -> list[list[int]]:
@@ -389,7 +236,7 @@ def _thread_frames(run: Run, format: PageFormat) -> list[list[int]]:
     return pages
 
 
-def _thread(pile: _Stack, run: Run) -> None:
+def _thread(pile: Pile, run: Run) -> None:
     """One long text through the columns of as many pages as it needs."""
     frames = _thread_frames(run, pile.format)
     gap = pile.format.column_gap
@@ -401,18 +248,14 @@ def _thread(pile: _Stack, run: Run) -> None:
         top = 0
         if number == 0 and run.head is not None:
             anchors = (f"section:{run.section.id}",)
-            _add(
-                pile, [Slot(run.head.name, run.head.key, pile.left(page), pile.format.head, anchors=anchors)]
-            )
+            add_slots(pile, [Slot(run.head.name, run.head.key, pile.left(page), pile.format.head, anchors=anchors)])
             top = run.head.steps + 5
         for column in range(run.columns):
             x = pile.left(page) + column * (width + gap)
             y = pile.format.head + top * pile.step
-            _add(pile, [Slot(f"text:{run.section.id}", f"thread:{run.section.id}", x, y, index)])
+            add_slots(pile, [Slot(f"text:{run.section.id}", f"thread:{run.section.id}", x, y, index)])
             index += 1
-        _fill_foot(pile, top + columns[0], pile.steps - top - columns[0]) if number == len(
-            frames
-        ) - 1 else None
+        fill_foot(pile, top + columns[0], pile.steps - top - columns[0]) if number == len(frames) - 1 else None
     heights = tuple(tuple(height * pile.step for height in page) for page in frames)
     values = (("frames", heights), ("width", width))
     pile.orders.append(Order(f"thread:{run.section.id}", "thread", run.section.id, first, values))

@@ -49,7 +49,8 @@ def _reduced(text: str) -> str:
 
 
 def reconcile(
-    selected: Mapping[int, tuple[str, str]], pages: Sequence[Page], texts: Sequence[str], indexed: Iterable[int], needs_index: bool
+    selected: Mapping[int, tuple[str, str]], pages: Sequence[Page], texts: Sequence[str], indexed: Iterable[int],
+    needs_index: bool,
 ) -> tuple[Finding, ...]:  # fmt: skip
     """Findings for every selected record that is not placed, not printed where the plan says, or not in the index.
 
@@ -86,9 +87,7 @@ def reconcile(
                 )
             )
         if needs_index and record not in known:
-            findings.append(
-                _lost("record_not_indexed", f"« {name} » n'est pas dans l'index.", record, None, source)
-            )
+            findings.append(_lost("record_not_indexed", f"« {name} » n'est pas dans l'index.", record, None, source))
     return tuple(findings)
 
 

@@ -78,7 +78,7 @@ class _Ears(logging.Handler):
 
 def start(setup: PressSetup) -> None:
     """Prepare this process: only the project's faces exist, whatever the machine has installed."""
-    setup.scratch.mkdir(parents=True, exist_ok=True)
+    (setup.scratch / "fontconfig").mkdir(parents=True, exist_ok=True)
     conf = setup.scratch / "fonts.conf"
     text = _FONTS_CONF.format(fonts=setup.fonts, cache=setup.scratch / "fontconfig")
     if not conf.exists() or conf.read_text(encoding="utf-8") != text:
