@@ -239,7 +239,7 @@ def test_import_prints_what_changed(project, play, capsys):
 
 def test_import_as_json_and_findings_that_block(project, play, capsys):
     finding = Finding("object_unreadable", Severity.ERROR, "Illisible.", record=5)
-    play("marbre.offers.store", import_offers=lambda *_: Imported(findings=(finding,)))
+    play("marbre.offers.store", import_offers=lambda *_, **__: Imported(findings=(finding,)))
     (project / "deep" / "down" / "a.json").touch()
     assert main(["import", "a.json", "--json"]) == 1
     result = json.loads(capsys.readouterr().out)
@@ -302,15 +302,15 @@ def test_build_says_where_the_files_are(project, play, capsys):
 
 def test_build_as_json_and_its_exit_code(project, play, capsys):
     stored(project)
-    play("marbre.build", build_editions=lambda *_: [Built(), Built(errors=1)])
+    play("marbre.build", build_editions=lambda *_, **__: [Built(), Built(errors=1)])
     assert main(["build", "demo", "--json"]) == 1
     assert [one["findings"]["error"] for one in json.loads(capsys.readouterr().out)] == [0, 1]
 
 
 def test_the_first_build_takes_the_demonstration_export(project, play, capsys):
     (project / "data" / "apidae").mkdir(parents=True)
-    play("marbre.offers.store", import_offers=lambda path, *_: Imported(added=(1, 2)))
-    play("marbre.build", build_editions=lambda *_: [Built()])
+    play("marbre.offers.store", import_offers=lambda path, *_, **__: Imported(added=(1, 2)))
+    play("marbre.build", build_editions=lambda *_, **__: [Built()])
     assert main(["build"]) == 0
     said = capsys.readouterr().err
     assert "no offers yet: importing the demonstration export from data/apidae" in said

@@ -163,6 +163,17 @@ def _tale_values(copy: Copy, order: Order, standing: Standing) -> dict[str, Any]
     return values
 
 
+def _speaks_of_alcohol(copy: Copy, page: Page) -> bool:
+    """Whether a page shows offers of a section marked `health` (Code de la santé publique, art. L3323-4)."""
+    marked = {
+        offer.id
+        for section in copy.edition.flatplan
+        if section.option("health")
+        for offer in copy.chosen.get(section.id, ())
+    }
+    return any(slot.record in marked for slot in page.slots)
+
+
 def _furniture(copy: Copy, page: Page) -> str:
     chapter = copy.edition.chapter(page.chapter)
     number = [one.id for one in copy.edition.chapters].index(page.chapter) if chapter else 0
@@ -173,6 +184,7 @@ def _furniture(copy: Copy, page: Page) -> str:
         "folio": page.folio or "",
         "title": f"{copy.edition.title.best(copy.language)} {copy.edition.year}",
         "bar": picture_url("bar"),
+        "health": copy.brand.mention("alcohol", copy.language) if _speaks_of_alcohol(copy, page) else "",
         "tab": chapter.tab.best(copy.language) if chapter else "",
         "tab_top": round(copy.edition.format.bleed + 24 + number * 34, 2),
     }

@@ -107,6 +107,8 @@ def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, .
         life,
         layout_words.hidden_kinds,
         layout_words.label_ends,
+        tuple(layout_words.words.get("figures", {}).items()),
+        layout_words.words.get("levels", {}),
     )
     numbers = _numbers(edition, chosen)
     pages = next((section.pages or 1 for section in edition.flatplan if section.template == "map"), 0)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from marbre.compose.phrases import email, opening_phrases, phone, price_phrases, web
+from marbre.compose.phrases import duration, email, number, opening_phrases, phone, price_phrases, web
 from marbre.compose.pictograms import Pictograms
 from marbre.compose.scenes import kind_for, season_for
 from marbre.compose.tokens import picture_url
@@ -35,6 +36,8 @@ class Setting:
     life: tuple[date, date]
     hidden_kinds: frozenset[str] = frozenset()
     label_ends: Mapping[str, date] = field(default_factory=dict)
+    figures: tuple[tuple[str, str], ...] = ()
+    levels: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ def listing(
         "text": _text(offer, level, lang, findings),
         "opening": opening,
         "prices": " · ".join(prices[:3]),
+        "figures": _figures(offer, setting),
         "phones": phones,
         "web": {"href": sites[0][0], "shown": sites[0][1]} if sites and sites[0][0] else None,
         "email": mails[0] if mails else "",
@@ -204,6 +208,19 @@ def cut_at_sentence(text: str, limit: int) -> str:
     if ends and ends[-1] >= limit * 0.4:
         return text[: ends[-1]]
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+
+
+def _figures(offer: Offer, setting: Setting) -> str:
+    """Figures that readers compare: kilometres, climb, time and level of a walk; rooms, pitches, seats."""
+    parts = []
+    for name, pattern in setting.figures:
+        value = Decimal(offer.opening.minutes) if name == "minutes" and offer.opening.minutes else offer.number(name)
+        if value is None or not value:
+            continue
+        said = duration(int(value), setting.words) if name == "minutes" else number(value, setting.language)
+        parts.append(str(pattern).format(n=said, s="s" if value > 1 else ""))
+    parts += [setting.levels[term.id] for term in offer.terms_of("typesClientele") if term.id in setting.levels][:1]
+    return set_type(" · ".join(list(dict.fromkeys(parts))[:4]), setting.language)
 
 
 def _pictos(offer: Offer, setting: Setting) -> tuple[dict[str, str], ...]:
