@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from demo.objects import merged
-from demo.ranges import is_business
 from demo.paths import DemoError
 from demo.places import draw
+from demo.ranges import is_business
 
 
 def completed(

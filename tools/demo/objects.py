@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from demo.contacts import invented, means, pick
-from demo.ranges import is_business
 from demo.labels import Element
 from demo.opening import check_keys, opening
 from demo.paths import DemoError, Expander
 from demo.pictures import illustration, track
 from demo.places import Commune, draw, point_near
 from demo.prices import prices
+from demo.ranges import is_business
 
 FIELDS = """
 id type name commune at venue street street2 altitude surroundings directions short long themed deals phone
