@@ -85,8 +85,8 @@ def listing_matter(
             level = level_of(offer, edition)
             template = str(section.option("template") or level.template)
             made = listing(
-                offer, _entitled(level, template, edition), edition.chapter(section.chapter), setting, numbers.get(offer.id, ""),
-                places.grid.get(offer.id, ""), 3 if headed else 2, _is_advert(level, edition),
+                offer, _entitled(level, template, edition), edition.chapter(section.chapter), setting,
+                numbers.get(offer.id, ""), places.grid.get(offer.id, ""), 3 if headed else 2, _is_advert(level, edition),
             )  # fmt: skip
             findings += made.findings
             items.append(

@@ -50,7 +50,7 @@ def is_past(period: OpeningPeriod, life: Life) -> bool:
 
 def _single_dates(periods: list[OpeningPeriod], life: Life, words: Words) -> str:
     """Several one-day periods as one list of dates: « les 5, 12 et 19 juillet »; one day with its weekday."""
-    if not periods or any(p.every_year or p.start is None or p.start != (p.end or p.start) for p in periods):
+    if not periods or any(p.every_year or p.start is None or p.start != p.end for p in periods):
         return ""
     days = sorted({period.start for period in periods if period.start is not None})
     hours = {_hours(period.hours, words) for period in periods}

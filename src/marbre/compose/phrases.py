@@ -72,7 +72,7 @@ def _price(price: Price, language: str, words: Words) -> str:
     label = price.term.label.best(language) if price.term is not None else ""
     if label.startswith("#"):
         label = ""
-    said = set_type(said, language) if language == "fr" else said.replace(" €", f"{NBSP}€")
+    said = set_type(said, language) if language == "fr" else re.sub(r"(\d) €", rf"\1{NBSP}€", said)
     return f"{label[:1].lower() + label[1:] if language != 'de' else label}{NBSP}{said}" if label else said
 
 

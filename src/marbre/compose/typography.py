@@ -18,6 +18,9 @@ _KEEP = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.(?:example|fr|com|org|net|eu)\b(?:/\S*)?"
 )
 
+#: A letter that no text has.
+_STAND_IN = "\uab65"
+
 Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 
@@ -130,23 +133,12 @@ def set_type(text: str, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _set(text: str, language: str) -> str:
-    parts, last = [], 0
-    for match in _KEEP.finditer(text):
-        parts += [text[last : match.start()], match[0]]
-        last = match.end()
-    if not parts:
+    kept = _KEEP.findall(text)
+    if not kept or _STAND_IN in text:
         return _until_still(text, language)
-    parts.append(text[last:])
-    return "".join(part if index % 2 else _around(part, language) for index, part in enumerate(parts))
-
-
-def _around(part: str, language: str) -> str:
-    """A stretch between two addresses: its own spaces at both ends are kept."""
-    body = part.strip()
-    if not body:
-        return part
-    start, end = part.index(body), part.index(body) + len(body)
-    return part[:start] + _until_still(body, language) + part[end:]
+    # An address is one unknown word to the rules.
+    addresses = iter(match[0] for match in _KEEP.finditer(text))
+    return re.sub(_STAND_IN, lambda _: next(addresses), _until_still(_KEEP.sub(_STAND_IN, text), language))
 
 
 def _until_still(text: str, language: str) -> str:
@@ -232,7 +224,7 @@ _LITTLE = frozenset(
 def calm_caps(name: str, language: str, proper: Collection[str] = ()) -> str:
     """A name in capitals as a title: little words small, words of `proper` as they are written there."""
     letters = [char for char in name if char.isalpha()]
-    if len(letters) < 4 or sum(char.isupper() for char in letters) < 0.8 * len(letters):
+    if len(letters) < 4 or sum(char.isupper() for char in letters) <= 0.8 * len(letters):
         return name
     known = {word.upper(): word for word in proper}
     words = re.split(r"([\s’'-]+)", name)

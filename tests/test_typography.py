@@ -1,0 +1,106 @@
+"""Before and after, for a designer to read: · is a no-break space, ⍽ a thin one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from marbre.compose.typography import NBSP, THIN, bind_runts, calm_caps, lint, set_type, set_type_html
+
+FRENCH = [
+    ("à voir!", "à voir⍽!"), ("à voir !", "à voir⍽!"), ("C'est où ?", "C’est où⍽?"), ("Vraiment ?!", "Vraiment⍽?!"),
+    ("bon; mauvais", "bon⍽; mauvais"), ("Ouvert : oui", "Ouvert·: oui"), ("Ouvert: oui", "Ouvert·: oui"),
+    ("10:30", "10:30"), ("http://a.fr/x?y;z!", "http://a.fr/x?y;z!"), ("www.boudes.example : le site", "www.boudes.example·: le site"),
+    ("écrire à accueil@issoire.example !", "écrire à accueil@issoire.example⍽!"),
+    ('"La Table"', "«·La Table·»"), ("« La Table »", "«·La Table·»"), ("«La Table»", "«·La Table·»"),
+    ("l'église", "l’église"), ("d'Usson", "d’Usson"), ("aujourd'hui", "aujourd’hui"), ("jusqu'à", "jusqu’à"),
+    ("...", "…"), ("et puis...", "et puis…"), ("etc...", "etc."), ("etc…", "etc."),
+    ("9h30", "9·h·30"), ("9H30", "9·h·30"), ("9 h 30", "9·h·30"), ("14h00", "14·h"), ("14h", "14·h"), ("14 h", "14·h"),
+    ("de 9h à 12h", "de 9·h à 12·h"), ("24h/24", "24·h/24"),
+    ("04.73.89.15.90", "04·73·89·15·90"), ("0473891590", "04·73·89·15·90"), ("04 73 89 15 90", "04·73·89·15·90"),
+    ("04-73-89-15-90", "04·73·89·15·90"),
+    ("12.50€", "12,50·€"), ("8,00 €", "8·€"), ("€5", "5·€"), ("15€", "15·€"), ("7,5€", "7,50·€"), ("12 euros", "12·€"),
+    ("12km", "12·km"), ("450m", "450·m"), ("20 ha", "20·ha"), ("30%", "30·%"), ("25°C", "25·°C"), ("30km/h", "30·km/h"),
+    ("56700 habitants", "56⍽700 habitants"), ("en 2027", "en 2027"), ("63500 Issoire", "63500 Issoire"),
+    ("1ère", "1re"), ("2ème", "2e"), ("2eme étage", "2e étage"), ("XIIème siècle", "XIIe·siècle"), ("XIIe siècle", "XIIe·siècle"),
+    ("1er août", "1er·août"), ("14 juillet", "14·juillet"), ("le 4 septembre", "le 4·septembre"),
+    ("n° 3", "n°·3"), ("n°3", "n°·3"), ("M. Duprat", "M.·Duprat"), ("Mme Lastic", "Mme·Lastic"), ("p. 12", "p.·12"),
+    ("un mot - un autre", "un mot – un autre"), ("Saint-Floret", "Saint-Floret"),
+    ("trop  d'espaces", "trop d’espaces"), ("fin .", "fin."), ("un , deux", "un, deux"), ("( ici )", "(ici)"),
+    ("deux\tmots", "deux mots"), ("ligne\r\nligne", "ligne\nligne"), ("À 5€/pers.", "À 5·€/pers."),
+]  # fmt: skip
+ENGLISH = [
+    ("It's", "It’s"), ('"castle"', "“castle”"), ("'tower'", "‘tower’"), ("one - two", "one – two"), ("12,50€", "€12.50"),
+    ("15 €", "€15"), ("12km", "12·km"), ("open !", "open!"), ("( here )", "(here)"),
+]  # fmt: skip
+GERMAN = [('"Burg"', "„Burg“"), ("z.B.", "z.⍽B."), ("12.50€", "12,50·€"), ("7 km", "7·km")]
+
+
+def seen(text: str) -> str:
+    return text.replace(NBSP, "·").replace(THIN, "⍽")
+
+
+@pytest.mark.parametrize(("before", "after"), FRENCH)
+def test_french(before: str, after: str) -> None:
+    assert seen(set_type(before, "fr")) == after
+
+
+@pytest.mark.parametrize(("before", "after"), ENGLISH)
+def test_english(before: str, after: str) -> None:
+    assert seen(set_type(before, "en")) == after
+
+
+@pytest.mark.parametrize(("before", "after"), GERMAN)
+def test_german(before: str, after: str) -> None:
+    assert seen(set_type(before, "de")) == after
+
+
+@pytest.mark.parametrize(("language", "pairs"), [("fr", FRENCH), ("en", ENGLISH), ("de", GERMAN)])
+def test_what_is_set_stays_as_it_is(language: str, pairs: list[tuple[str, str]]) -> None:
+    for before, _ in pairs:
+        once = set_type(before, language)
+        assert set_type(once, language) == once, before
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text("aàéL'«»\"!?;:.,()-–h€km 0123456789n°XIVe\u00a0\u202f…/@", max_size=60), st.sampled_from(["fr", "en", "de"]))
+def test_twice_is_once(text: str, language: str) -> None:
+    once = set_type(text, language)
+    assert set_type(once, language) == once
+
+
+def test_tags_code_and_addresses_are_left_alone() -> None:
+    html = '<p>Au XIIe siècle : <code>a;b !</code> <a href="https://x.example/?a=1;b">l\'abbaye</a></p>'
+    set_html = set_type_html(html, "fr")
+    assert "XII<sup>e</sup>" in set_html
+    assert "<code>a;b !</code>" in set_html
+    assert 'href="https://x.example/?a=1;b"' in set_html
+    assert "l’abbaye" in set_html
+
+
+def test_little_words_are_no_ordinals() -> None:
+    assert "<sup>" not in set_type_html("<p>Le Broc, de Le à Ve</p>".replace("Ve", "Vé"), "fr")
+
+
+@pytest.mark.parametrize(
+    ("name", "calm"),
+    [("AUBERGE DU PONT VIEUX", "Auberge du Pont Vieux"), ("L'ESCALE D'ARDES", "L'Escale d'Ardes"), ("Le VTT", "Le VTT"),
+     ("HÔTEL DES ORGUES", "Hôtel des Orgues")],
+)  # fmt: skip
+def test_capitals_are_calmed(name: str, calm: str) -> None:
+    assert calm_caps(name, "fr") == calm
+
+
+def test_runts_are_held_to_the_word_before() -> None:
+    assert seen(bind_runts("Le chemin s'arrête là")) == "Le chemin s'arrête·là"
+    assert bind_runts("une promenade extraordinaire") == "une promenade extraordinaire"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [("à compléter", "placeholder"), ("Venez !!", "shouting"), ("le 04/07", "date_in_figures"), ("« ouvert", "unclosed_quote"),
+     ("(ouvert", "unclosed_bracket")],
+)  # fmt: skip
+def test_lint_names_what_no_rule_can_mend(text: str, fault: str) -> None:
+    assert fault in [name for name, _ in lint(text, "fr")]
