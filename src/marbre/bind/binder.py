@@ -149,6 +149,11 @@ def _resources(page: Page, shared: _Shared) -> Dictionary:
 
 
 def _font_objects(pdf: Pdf, plan: FlatPlan, folder: Path, spoken: Mapping[str, str]) -> dict[str, Object]:
+    return {name: _font(pdf, face) for name, face in program_faces(plan, folder, spoken).items()}
+
+
+def program_faces(plan: FlatPlan, folder: Path, spoken: Mapping[str, str]) -> dict[str, Program]:
+    """The font programs of a plan by the names that blocks use. Kept in this process: both targets share them."""
     union: dict[str, dict[int, str]] = {}
     for page in plan.pages:
         for item in page.placed:
@@ -157,7 +162,7 @@ def _font_objects(pdf: Pdf, plan: FlatPlan, folder: Path, spoken: Mapping[str, s
                 for gid, text in use.texts:
                     known.setdefault(gid, spoken.get(text, text))
     files = faces_in(folder)
-    return {f"F{face[:16]}": _font(pdf, program(files[face], union[face])) for face in sorted(union)}
+    return {f"F{face[:16]}": program(files[face], union[face]) for face in sorted(union)}
 
 
 def _font(pdf: Pdf, face: Program) -> Object:

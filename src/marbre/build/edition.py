@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from marbre.bind.binder import bind
-from marbre.bind.metadata import Document
+from marbre.beside import Call, side_by_side
+from marbre.bind.binder import bind, program_faces
 from marbre.block import Block
 from marbre.brand_file import read_brand
-from marbre.build.finishing import darkroom, flat_plan_picture, plan_tiles
+from marbre.build.finishing import darkroom, document_of, flat_plan_picture, plan_tiles, spoken_signs
 from marbre.build.late import compose_late, folios_of
 from marbre.build.measure import measure
 from marbre.build.pages import lock_up, with_covers
@@ -86,10 +87,24 @@ def build_editions(
 ) -> list[Built]:  # fmt: skip
     """Build editions, each in its languages (or those of `languages` that it has). Raises MarbreError for mistakes."""
     offers = read_offers(project.store)
-    built = []
-    for name in names:
-        for language in _languages(project, name, languages):
-            built.append(build_edition(project, name, language, offers, targets, jobs, progress))
+    wanted = [(name, language) for name in names for language in _languages(project, name, languages)]
+    tell = progress or _silent
+    cores = jobs or os.cpu_count() or 1
+    built: list[Built] = []
+    for first in range(0, len(wanted), cores):
+        some = wanted[first : first + cores]
+        each = max(1, cores // len(some))
+
+        def heard(index: int, said: object, some: Sequence[tuple[str, str]] = some) -> None:
+            assert isinstance(said, tuple)
+            tell(f"{' '.join(some[index])}: {said[0]}", *said[1:])
+
+        def call(name: str, language: str, each: int = each) -> Call[Built]:
+            return lambda say: build_edition(
+                project, name, language, offers, targets, each, lambda *told: say(told)
+            )
+
+        built += side_by_side([call(name, language) for name, language in some], heard)
     return built
 
 
@@ -107,12 +122,18 @@ def build_edition(
 ) -> Built:  # fmt: skip
     """One edition in one language, from copy to delivered folder."""
     clock = _Clock()
-    with clock.step("read"):
-        copy = read_copy(project, name, language, offers)
-    made = _compose(copy, jobs, progress or _silent, clock)
-    files, bound = _bind(copy, made, targets, clock)
+    brand = read_brand(project.brand)
+    setup = PressSetup(project.root / "assets", project.root / ".marbre" / "press", inks_of(brand))
+    touched = _touched(project, name, project.build / name / language)
+    with Press(setup, project.root / ".marbre" / "blocks.sqlite", jobs, early=touched) as press:
+        with clock.step("read"):
+            copy = read_copy(project, name, language, offers)
+        made = _compose(copy, press, progress or _silent, clock)
+    made_files = _bind(copy, made, targets, clock, jobs)
+    files, bound = {one.name: one.data for one in made_files}, [one for file in made_files for one in file.findings]
     with clock.step("check"):
-        checked = [*complaints(made.pages, made.blocks), *_read_back(copy, made.plan, files), *_extent(copy, made.plan)]
+        texts = [file.texts for file in made_files]
+        checked = [*complaints(made.pages, made.blocks), *_read_back(copy, made.plan, texts), *_extent(copy, made.plan)]
     findings = tuple(dict.fromkeys([*copy.findings, *made.findings, *bound, *checked]))
     folder = project.build / name / language
     with clock.step("deliver"):
@@ -127,9 +148,11 @@ def draw_plan(project: Project, name: str, language: str | None = None, progress
     language = language or _languages(project, name, ())[0]
     copy = read_copy(project, name, language, read_offers(project.store))
     clock = _Clock()
-    made = _compose(copy, 0, progress or _silent, clock)
-    files, _ = _bind(copy, made, ("web",), clock)
-    png, pdf = thumbnails(plan_tiles(copy, made.plan), page_pictures(next(iter(files.values())), 50))
+    setup = PressSetup(project.root / "assets", project.root / ".marbre" / "press", inks_of(copy.brand))
+    with Press(setup, project.root / ".marbre" / "blocks.sqlite") as press:
+        made = _compose(copy, press, progress or _silent, clock)
+    (file,) = _bind(copy, made, ("web",), clock, 1)
+    png, pdf = thumbnails(plan_tiles(copy, made.plan), page_pictures(file.data, 50))
     folder = project.build / name / language
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / "flatplan-pages.png", folder / "flatplan.pdf"]
@@ -156,19 +179,27 @@ def _silent(step: str, done: int, total: int) -> None:
     """Progress that nobody asked for."""
 
 
-def _compose(copy: Copy, jobs: int, tell: Progress, clock: _Clock) -> _Made:
+def _touched(project: Project, name: str, folder: Path) -> bool:
+    """Whether something that an edition is made from is younger than what was last handed over."""
+    manifest_file = folder / "manifest.json"
+    if not manifest_file.is_file():
+        return True
+    since = manifest_file.stat().st_mtime_ns
+    folders = (project.editions / name, project.layouts, project.root / "data" / "territory", Path(__file__).parents[1])
+    sources = (path for one in folders for path in one.rglob("*") if path.suffix != ".pyc")
+    return any(path.stat().st_mtime_ns > since for path in (project.store, project.brand, *sources) if path.is_file())
+
+
+def _compose(copy: Copy, press: Press, tell: Progress, clock: _Clock) -> _Made:
     """From copy to pages with their blocks and pictures."""
-    root = copy.project.root
-    setup = PressSetup(root / "assets", root / ".marbre" / "press", inks_of(copy.brand))
-    with Press(setup, root / ".marbre" / "blocks.sqlite", jobs) as press:
-        with clock.step("measure"):
-            measured = measure(copy, press, lambda done, total: tell("blocks", done, total))
-        with clock.step("plan"):
-            multiple = copy.edition.printing.multiple
-            body, orders, noticed = stack(measured.runs, copy.edition.format, tales_of(copy), multiple)
-            pages, orders = with_covers(copy, body, orders)
-        with clock.step("late"):
-            late = compose_late(copy, pages, orders, press, lambda done, total: tell("pages", done, total))
+    with clock.step("measure"):
+        measured = measure(copy, press, lambda done, total: tell("blocks", done, total))
+    with clock.step("plan"):
+        multiple = copy.edition.printing.multiple
+        body, orders, noticed = stack(measured.runs, copy.edition.format, tales_of(copy), multiple)
+        pages, orders = with_covers(copy, body, orders)
+    with clock.step("late"):
+        late = compose_late(copy, pages, orders, press, lambda done, total: tell("pages", done, total))
     blocks = measured.blocks | late.blocks
     with clock.step("pictures"):
         plan = FlatPlan(lock_up(late.pages, blocks), noticed, folios_of(late.pages))
@@ -180,34 +211,44 @@ def _compose(copy: Copy, jobs: int, tell: Progress, clock: _Clock) -> _Made:
     return _Made(late.pages, blocks, plan, pictures, findings, rendered, max(0, len(keys) - rendered))
 
 
-def _bind(copy: Copy, made: _Made, targets: Sequence[str], clock: _Clock) -> tuple[dict[str, bytes], list[Finding]]:
-    """The files by name, one a target, and what was noticed while binding."""
-    files: dict[str, bytes] = {}
-    findings: list[Finding] = []
-    document = Document(
-        title=f"{copy.edition.title.best(copy.language)} {copy.edition.year}",
-        language=copy.language,
-        author=copy.brand.names.office.best(copy.language),
-        subject=copy.edition.subtitle.best(copy.language),
-        date=copy.edition.dated.isoformat(),
-        identifier=f"{copy.edition.name}-{copy.language}-{copy.edition.year}",
-    )
-    page = copy.edition.format
-    signs = copy.setting.pictograms.signs
-    spoken = {sign.char: f" {sign.labels.get(copy.language) or sign.labels['fr']} " for sign in signs.values()}
-    for target in targets:
-        with clock.step(f"bind {target}"):
-            pictures = made.pictures.web if target == "web" else made.pictures.print
-            bound = bind(
-                made.plan, page.trim, page.bleed, copy.project.root / "assets", pictures, document,
-                web=target == "web", spoken=spoken,
-            )  # fmt: skip
-        files[f"{copy.edition.name}-{copy.language}-{target}.pdf"] = bound.data
-        findings += bound.findings
-    return files, findings
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A bound file: its name and bytes, what was noticed while binding, and the text that another reader finds in it."""
+
+    name: str
+    data: bytes
+    findings: tuple[Finding, ...]
+    texts: tuple[str, ...]
+    seconds: dict[str, float]
 
 
-def _read_back(copy: Copy, plan: FlatPlan, files: dict[str, bytes]) -> tuple[Finding, ...]:
+def _bind(copy: Copy, made: _Made, targets: Sequence[str], clock: _Clock, jobs: int) -> list[_File]:
+    """The files, one a target, bound and read back side by side where there is more than one core to do it."""
+    program_faces(made.plan, copy.project.root / "assets", spoken_signs(copy))
+    calls: list[Call[_File]] = [lambda _, target=target: _bound(copy, made, target) for target in targets]  # type: ignore[misc]
+    with clock.step("bind and read back"):
+        files = side_by_side(calls) if jobs != 1 else [call(lambda said: None) for call in calls]
+    for file in files:
+        clock.seconds.update(file.seconds)
+    return files
+
+
+def _bound(copy: Copy, made: _Made, target: str) -> _File:
+    page, web = copy.edition.format, target == "web"
+    clock = _Clock()
+    with clock.step(f"bind {target}"):
+        pictures = made.pictures.web if web else made.pictures.print
+        bound = bind(
+            made.plan, page.trim, page.bleed, copy.project.root / "assets", pictures, document_of(copy), web=web,
+            spoken=spoken_signs(copy),
+        )  # fmt: skip
+    with clock.step(f"read {target}"):
+        texts = page_texts(bound.data)
+    name = f"{copy.edition.name}-{copy.language}-{target}.pdf"
+    return _File(name, bound.data, bound.findings, texts, clock.seconds)
+
+
+def _read_back(copy: Copy, plan: FlatPlan, files: Sequence[Sequence[str]]) -> tuple[Finding, ...]:
     selected = {
         offer.id: (printed_name(offer, copy.language), copy.section(id).source)
         for id, offers in copy.chosen.items()
@@ -217,8 +258,8 @@ def _read_back(copy: Copy, plan: FlatPlan, files: dict[str, bytes]) -> tuple[Fin
     indexed = {offer.id for offer in indexed_offers(copy)}
     needs_index = any(section.kind == "index" for section in copy.edition.flatplan)
     found: list[Finding] = []
-    for data in files.values():
-        found += reconcile(selected, plan.pages, page_texts(data), indexed, needs_index)
+    for texts in files:
+        found += reconcile(selected, plan.pages, texts, indexed, needs_index)
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+from marbre.bind.metadata import Document
 from marbre.compose.copy import Copy
 from marbre.compose.drawings import drawing, drawing_digest
 from marbre.compose.tokens import css_colour, palette_of
@@ -48,3 +49,19 @@ def plan_tiles(copy: Copy, plan: FlatPlan) -> list[Tile]:
         )
         tiles.append(Tile(page.label, page.title or "", page.recto, colour, boxes))
     return tiles
+
+
+def document_of(copy: Copy) -> Document:
+    """What the files say of themselves."""
+    edition = copy.edition
+    return Document(
+        title=f"{edition.title.best(copy.language)} {edition.year}", language=copy.language,
+        author=copy.brand.names.office.best(copy.language), subject=edition.subtitle.best(copy.language),
+        date=edition.dated.isoformat(), identifier=f"{edition.name}-{copy.language}-{edition.year}",
+    )  # fmt: skip
+
+
+def spoken_signs(copy: Copy) -> dict[str, str]:
+    """Pictograms by what is read and copied in their place."""
+    signs = copy.setting.pictograms.signs
+    return {sign.char: f" {sign.labels.get(copy.language) or sign.labels['fr']} " for sign in signs.values()}

@@ -13,14 +13,16 @@ from typing import Any
 
 from marbre.brand import Brand
 from marbre.brand_file import read_brand
-from marbre.compose.drawings import seen_from
+from marbre.compose.drawings import drawing_digest, seen_from
+from marbre.compose.keeping import digest_of, kept
 from marbre.compose.layout_files import LayoutWords, read_layout_words
 from marbre.compose.listings import Setting
-from marbre.compose.maps import MapSheet, grid_ref_for
+from marbre.compose.map_kept import sheet_in, sheet_out
+from marbre.compose.maps import MapSheet, grid_ref_for, misplaced, outside_commune
 from marbre.compose.matter import Places
 from marbre.compose.pictograms import read_pictograms
 from marbre.compose.templates import Layout, open_layout
-from marbre.compose.territory_page import commune_grid, edition_map, map_digest, page_labels
+from marbre.compose.territory_page import commune_grid, edition_map, map_digest, map_inputs, page_labels, sites_of
 from marbre.compose.tokens import marks_on, tokens
 from marbre.compose.typography import set_type, set_type_html
 from marbre.compose.words import Words, read_words
@@ -115,11 +117,15 @@ def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, .
     sheet = None
     if pages:
         lines = project.root / "data" / "territory" / "lignes-schematiques.json"
-        sheet = edition_map(edition, territory, offers, numbers, marks_on(brand, edition), lines, pages, language)
+        on = marks_on(brand, edition)
+        digest = map_inputs(edition, offers, numbers, on, territory_files(project), pages, language)
+        made = partial(edition_map, edition, territory, offers, numbers, on, lines, pages, language)
+        sheet = sheet_in(kept(project.root / ".marbre" / "maps", digest, lambda: sheet_out(made())))
     return Copy(
         project, edition, brand, language, layout, words, layout_words, setting,
         _places(edition, territory, words, layout_words, offers, language), territory, articles, chosen,
-        numbers, left_out_findings(offers, chosen, life), commune_grid(territory, offers), sheet,
+        numbers, (*left_out_findings(offers, chosen, life), *_misplaced(project, territory, chosen)),
+        commune_grid(territory, offers), sheet,
     )  # fmt: skip
 
 
@@ -171,6 +177,19 @@ def left_out_findings(
 ) -> tuple[Finding, ...]:
     """Why offers that someone might look for are not printed."""
     return tuple(finding for _, finding in left_out(offers, life))
+
+
+def _misplaced(project: Project, territory: Territory, chosen: Mapping[str, tuple[Offer, ...]]) -> tuple[Finding, ...]:
+    """Printed offers whose position is not in their commune: their number on the map would lead astray."""
+    offers = list({offer.id: offer for section in chosen.values() for offer in section}.values())
+    digest = digest_of("outside", drawing_digest(), sites_of(offers), *territory_files(project))
+    away = kept(project.root / ".marbre" / "maps", digest, lambda: list(outside_commune(territory, offers).items()))
+    return misplaced(offers, {id: metres for id, metres in away})
+
+
+def territory_files(project: Project) -> list[Path]:
+    """The files that maps are drawn from."""
+    return sorted((project.root / "data" / "territory").glob("*json"))
 
 
 def press_fonts(project: Project) -> Path:
