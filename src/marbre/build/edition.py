@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from marbre.beside import Call, side_by_side
-from marbre.bind.binder import bind, program_faces
+from marbre.bind.binder import bind
+from marbre.bind.font_objects import program_faces
 from marbre.block import Block
 from marbre.brand_file import read_brand
 from marbre.build.finishing import darkroom, document_of, flat_plan_picture, plan_tiles, spoken_signs
