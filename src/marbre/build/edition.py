@@ -14,14 +14,13 @@ from marbre.bind.binder import bind, program_faces
 from marbre.block import Block
 from marbre.brand_file import read_brand
 from marbre.build.checking import extent, read_back
-from marbre.build.finishing import darkroom, document_of, flat_plan_picture, plan_tiles, spoken_signs
+from marbre.build.finishing import darkroom, document_of, flat_plan_picture, plan_tiles, press_setup, spoken_signs
 from marbre.build.kept_pages import KeptPages, read_pages, write_pages
 from marbre.build.late import compose_late, folios_of
 from marbre.build.measure import measure
 from marbre.build.pages import lock_up, with_covers
 from marbre.compose.articles import tales_of
 from marbre.compose.copy import Copy, read_copy
-from marbre.compose.tokens import inks_of
 from marbre.deliver import deliver, manifest
 from marbre.edition_file import read_edition
 from marbre.errors import InputError
@@ -34,7 +33,6 @@ from marbre.plan.model import FlatPlan, Page
 from marbre.plan.stack import stack
 from marbre.preflight.blocks import complaints
 from marbre.preflight.readback import page_pictures, page_texts
-from marbre.press.engine import PressSetup
 from marbre.press.pool import Press
 from marbre.project import Project
 from marbre.report import report_html, report_json
@@ -95,8 +93,7 @@ def build_edition(
 ) -> Built:  # fmt: skip
     """One edition in one language, from copy to delivered folder."""
     clock = _Clock()
-    brand = read_brand(project.brand)
-    setup = PressSetup(project.root / "assets", project.root / ".marbre" / "press", inks_of(brand))
+    setup, on_fonts = press_setup(project, read_brand(project.brand))
     touched = _touched(project, name, project.build / name / language)
     with Press(setup, project.root / ".marbre" / "blocks.sqlite", jobs, early=touched) as press:
         with clock.step("read"):
@@ -107,7 +104,7 @@ def build_edition(
     with clock.step("check"):
         texts = [file.texts for file in made_files]
         checked = [*complaints(made.pages, made.blocks), *read_back(copy, made.plan, texts), *extent(copy, made.plan)]
-    findings = tuple(dict.fromkeys([*copy.findings, *made.findings, *bound, *checked]))
+    findings = tuple(dict.fromkeys([*on_fonts, *copy.findings, *made.findings, *bound, *checked]))
     folder = project.build / name / language
     with clock.step("deliver"):
         _hand_over(copy, made.plan, folder, files, findings)
@@ -121,7 +118,7 @@ def draw_plan(project: Project, name: str, language: str | None = None, progress
     language = language or languages_of(project, name, ())[0]
     copy = read_copy(project, name, language, read_offers(project.store))
     clock = _Clock()
-    setup = PressSetup(project.root / "assets", project.root / ".marbre" / "press", inks_of(copy.brand))
+    setup, _ = press_setup(project, copy.brand)
     with Press(setup, project.root / ".marbre" / "blocks.sqlite") as press:
         made = _compose(copy, press, progress or silent, clock)
     (file,) = _bind(copy, made, ("web",), clock, 1)

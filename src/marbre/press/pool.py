@@ -59,7 +59,7 @@ def setup_digest(setup: PressSetup) -> str:
         if path.suffix.lower() in (".ttf", ".otf")
     )
     names = [[name, size] for name, size, _ in faces]
-    parts = [_own_code(), version("weasyprint"), names, setup.inks.exact]
+    parts = [_own_code(), version("weasyprint"), names, setup.inks.exact, setup.substitutes]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
