@@ -16,7 +16,8 @@ from marbre.errors import InputError
 def test_results_come_in_the_order_of_the_calls():
     assert side_by_side([lambda say, n=n: (n, os.getpid()) for n in range(3)][::-1])[0][0] == 2
     pids = {pid for _, pid in side_by_side([lambda say: (1, os.getpid()), lambda say: (2, os.getpid())])}
-    assert len(pids) == 2 and os.getpid() not in pids
+    assert len(pids) == 2
+    assert os.getpid() not in pids
 
 
 def test_a_single_call_stays_here():

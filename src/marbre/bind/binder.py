@@ -10,19 +10,21 @@ import hashlib
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from marbre.bind import tags
-from marbre.bind.font_objects import font_objects
+from marbre.bind.faces import Program
+from marbre.bind.font_objects import font_objects, program_faces
 from marbre.bind.marks import Marks
 from marbre.bind.metadata import Document, info_date, xmp
 from marbre.bind.navigation import Destinations, add_links, add_outline, page_labels
 from marbre.bind.painted import Store, names_in, patterns_placed
 from marbre.bind.pdfx import declare
+from marbre.bind.shelf import Shelf
 from marbre.bind.slug import add_marks
 from marbre.findings import Finding
 from marbre.measures import Size, mm_to_pt
@@ -35,31 +37,43 @@ _MARK = re.compile(rb"/MCID (\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The file's bytes and what was noticed while binding."""
+    """The file's bytes and what was noticed while binding.
+
+    `pages` are digests of all that the text of each page depends on, `streams` all packed streams (see `Shelf`).
+    """
 
     data: bytes
     findings: tuple[Finding, ...]
+    pages: tuple[str, ...] = ()
+    streams: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def bind(
     plan: FlatPlan, trim: Size, bleed: float, fonts: Path, pictures: Mapping[str, Picture], document: Document,
     web: bool, spoken: Mapping[str, str] | None = None, prepress: Prepress | None = None,
-    faces: FlatPlan | None = None,
+    faces: FlatPlan | None = None, before: Mapping[str, bytes] | None = None,
 ) -> Bound:  # fmt: skip
-    """Join the blocks of `plan` into one file. `spoken` gives words for signs that stand for themselves (pictograms:
-    character → what is read and copied); `prepress` makes a print file PDF/X-4; `faces` is the plan whose glyphs the
-    faces must have, where files share them. Raises KeyError for a picture that was never made."""
+    """Join the blocks of `plan` into one file.
+
+    `spoken` gives words for signs that stand for themselves (pictograms: character → what is read and copied);
+    `prepress` makes a print file PDF/X-4; `faces` is the plan whose glyphs the faces must have, where files share them;
+    `before` packed streams of an earlier file. Raises KeyError for a picture that was never made.
+    """
     pdf = pikepdf.new()
     findings: list[Finding] = []
     marks = prepress.marks if prepress and not web else None
     frame = _Frame(trim, 0.0 if web else bleed, marks.margin(bleed) if marks else 0.0)
-    fonts_made = font_objects(pdf, plan, fonts, spoken or {}, faces)
-    store = Store(pdf, "web" if web else "ink", fonts_made, _picture_objects(pdf, plan, pictures))
+    shelf = Shelf(before or {})
+    programs = program_faces(faces or plan, fonts, spoken or {})
+    made, drawn = font_objects(pdf, plan, programs, shelf), _picture_objects(pdf, plan, pictures, shelf)
+    store = Store(pdf, "web" if web else "ink", made, drawn, shelf)
     pages = [_new_page(pdf, frame, web) for _ in plan.pages]
     tree = tags.new_tree(pdf)
     destinations = Destinations(plan, pages, trim.height, frame.edge)
-    for page, target in zip(plan.pages, pages, strict=True):
+    contents = [
         _fill(pdf, page, target, frame, store, tree if web else None, destinations, findings)
+        for page, target in zip(plan.pages, pages, strict=True)
+    ]
     if web:
         tags.close(tree)
         add_outline(pdf, plan, destinations)
@@ -67,10 +81,17 @@ def bind(
     if prepress and not web:
         if marks:
             add_marks(store, plan, pages, marks, trim, bleed, fonts)
-        declare(pdf, document, prepress.condition, _content_digest(pages, store))
+        declare(pdf, document, prepress.condition, _content_digest(contents, store), shelf)
     else:
         _describe(pdf, document, web)
-    return Bound(_saved(pdf, web), tuple(findings))
+    return Bound(_saved(pdf, web), tuple(findings), _page_digests(contents, programs), shelf.now)
+
+
+def _page_digests(contents: list[bytes], faces: Mapping[str, Program]) -> tuple[str, ...]:
+    """What a reader finds on a page comes from its operators and from the faces' codes, and from nothing else."""
+    faces_said = repr(sorted((name, face.texts, face.widths) for name, face in faces.items()))
+    codes = hashlib.sha256(faces_said.encode()).digest()
+    return tuple(hashlib.sha256(codes + content).hexdigest() for content in contents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +134,11 @@ def _pt(value: float) -> object:
     return pikepdf.Object.parse(f"{value:.4f}".rstrip("0").rstrip(".").encode())
 
 
-def _content_digest(pages: list[Object], store: Store) -> str:
+def _content_digest(contents: list[bytes], store: Store) -> str:
     """What stands for all that is painted: contents of the pages, pictures and objects."""
     digest = hashlib.sha256()
-    for page in pages:
-        digest.update(page.Contents.read_bytes())
+    for content in contents:
+        digest.update(content)
     for name, picture in sorted(store.pictures.items()):
         digest.update(name.encode() + picture.read_raw_bytes())
     digest.update(" ".join(sorted(store.made)).encode())
@@ -127,8 +148,8 @@ def _content_digest(pages: list[Object], store: Store) -> str:
 def _fill(
     pdf: Pdf, page: Page, target: Object, frame: _Frame, store: Store, tree: tags.TagTree | None,
     destinations: Destinations, findings: list[Finding],
-) -> None:  # fmt: skip
-    """Paint everything that lies on one page, and hang its tags and links."""
+) -> bytes:  # fmt: skip
+    """Paint everything that lies on one page, and hang its tags and links. Returns the page's operators."""
     by_mark: dict[int, Object] = {}
     parts: list[bytes] = []
     annotations = Array()
@@ -155,7 +176,8 @@ def _fill(
             annotations.append(link)
         tags.add_nodes(tree, item.sheet.structure, target, marked, links, by_mark)
         marked += item.sheet.marked
-    target.Contents = Stream(pdf, b"\n".join(parts))
+    whole = b"\n".join(parts)
+    target.Contents = store.shelf.packed(pdf, whole)
     target.Resources = store.resources(names)
     if patterns:
         target.Resources.Pattern = Dictionary({f"/{name}": made for name, made in patterns.items()})
@@ -164,6 +186,7 @@ def _fill(
             target.Annots = annotations
         entry = pdf.make_indirect(Array([by_mark[number] for number in sorted(by_mark)]))
         tree.parents.append((int(target.StructParents), entry))
+    return whole
 
 
 def _n(value: float) -> bytes:
@@ -188,7 +211,9 @@ def _clip(item: Placed, frame: _Frame) -> bytes:
     return b"%s %s %s %s re W n " % (_n(x), _n(y - height), _n(width), _n(height))
 
 
-def _picture_objects(pdf: Pdf, plan: FlatPlan, pictures: Mapping[str, Picture]) -> dict[str, Object]:
+def _picture_objects(
+    pdf: Pdf, plan: FlatPlan, pictures: Mapping[str, Picture], shelf: Shelf
+) -> dict[str, Object]:
     """Each picture once, and pictures with the same bytes only once."""
     made: dict[str, Object] = {}
     same: dict[str, Object] = {}
@@ -201,14 +226,14 @@ def _picture_objects(pdf: Pdf, plan: FlatPlan, pictures: Mapping[str, Picture]) 
                 data = picture.content if isinstance(picture, FormPicture) else picture.data
                 digest = hashlib.sha256(data).hexdigest()
                 if digest not in same:
-                    same[digest] = _picture(pdf, picture)
+                    same[digest] = _picture(pdf, picture, shelf)
                 made[use.name] = same[digest]
     return made
 
 
-def _picture(pdf: Pdf, picture: Picture) -> Object:
+def _picture(pdf: Pdf, picture: Picture, shelf: Shelf) -> Object:
     if isinstance(picture, FormPicture):
-        stream = Stream(pdf, picture.content)
+        stream = shelf.packed(pdf, picture.content)
         stream.Type, stream.Subtype = Name.XObject, Name.Form
         stream.BBox = Array([0, 0, 1, 1])
         stream.Resources = Dictionary()

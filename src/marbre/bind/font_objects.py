@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from marbre.bind.faces import Program, faces_in, program, to_unicode
+from marbre.bind.shelf import Shelf
 from marbre.plan.model import FlatPlan
 
 
 def font_objects(
-    pdf: Pdf, plan: FlatPlan, folder: Path, spoken: Mapping[str, str], faces: FlatPlan | None = None
+    pdf: Pdf, plan: FlatPlan, programs: Mapping[str, Program], shelf: Shelf
 ) -> dict[str, Object]:
-    """The fonts that `plan` uses, each with the glyphs of `faces` (the same plan, unless files share them)."""
+    """The fonts that `plan` uses, out of `programs` by the names that blocks use."""
     used = {f"F{use.face[:16]}" for page in plan.pages for item in page.placed for use in item.sheet.glyphs}
-    programs = program_faces(faces or plan, folder, spoken)
-    return {name: font_object(pdf, face) for name, face in programs.items() if name in used}
+    return {name: font_object(pdf, face, shelf) for name, face in programs.items() if name in used}
 
 
 def program_faces(plan: FlatPlan, folder: Path, spoken: Mapping[str, str]) -> dict[str, Program]:
@@ -33,13 +33,13 @@ def program_faces(plan: FlatPlan, folder: Path, spoken: Mapping[str, str]) -> di
     return {f"F{face[:16]}": program(files[face], union[face]) for face in sorted(union)}
 
 
-def font_object(pdf: Pdf, face: Program) -> Object:
+def font_object(pdf: Pdf, face: Program, shelf: Shelf) -> Object:
     """A face as Type0 font with Identity-H (ISO 32000-1, 9.7.6.2)."""
     descriptor = pdf.make_indirect(
         Dictionary(
             Type=Name.FontDescriptor, FontName=Name("/" + face.name), Flags=4, FontBBox=Array(face.box),
             ItalicAngle=face.italic_angle, Ascent=face.ascent, Descent=face.descent, CapHeight=face.cap_height,
-            StemV=80, FontFile2=Stream(pdf, face.data),
+            StemV=80, FontFile2=shelf.packed(pdf, face.data),
         )
     )  # fmt: skip
     widths = Array()
@@ -56,6 +56,6 @@ def font_object(pdf: Pdf, face: Program) -> Object:
     return pdf.make_indirect(
         Dictionary(
             Type=Name.Font, Subtype=Name.Type0, BaseFont=Name("/" + face.name), Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([descendant]), ToUnicode=Stream(pdf, to_unicode(face.texts)),
+            DescendantFonts=Array([descendant]), ToUnicode=shelf.packed(pdf, to_unicode(face.texts)),
         )
     )  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from marbre.bind.shelf import Shelf
 from marbre.block import Painted, Sheet
 
 _STATE = re.compile(r"[aA][0-9.]+$")
@@ -27,6 +28,7 @@ class Store:
     target: str
     fonts: dict[str, Object]
     pictures: dict[str, Object]
+    shelf: Shelf = field(default_factory=Shelf)
     painted: dict[str, Painted] = field(default_factory=dict)
     made: dict[str, Object] = field(default_factory=dict)
 
@@ -68,7 +70,7 @@ class Store:
         made = self._resolved(Object.parse(one.text.encode()))
         if one.data is None:
             return self.pdf.make_indirect(made)
-        stream = Stream(self.pdf, one.data)
+        stream = Stream(self.pdf, one.data) if "/Filter" in one.text else self.shelf.packed(self.pdf, one.data)
         for key, value in made.items():
             stream[Name(key)] = value
         if one.kind == "Pattern" or "/Subtype/Form" in one.text:

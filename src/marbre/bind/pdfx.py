@@ -10,14 +10,15 @@ from xml.sax.saxutils import escape
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from marbre.bind.metadata import Document, document_uuid, info_date
+from marbre.bind.shelf import Shelf
 from marbre.printing import PrintingCondition
 
 VERSION = "PDF/X-4"
 
 
-def declare(pdf: Pdf, document: Document, condition: PrintingCondition, content: str) -> None:
+def declare(pdf: Pdf, document: Document, condition: PrintingCondition, content: str, shelf: Shelf) -> None:
     """Write intent, Info and XMP. `content` stands for all that is painted. Raises OSError without the profile."""
-    pdf.Root.OutputIntents = Array([pdf.make_indirect(_intent(pdf, condition))])
+    pdf.Root.OutputIntents = Array([pdf.make_indirect(_intent(pdf, condition, shelf))])
     pdf.Root.Lang = String(document.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     stamp = String(info_date(document.date))
@@ -33,9 +34,9 @@ def declare(pdf: Pdf, document: Document, condition: PrintingCondition, content:
     pdf.Root.Metadata = pdf.make_indirect(packet)
 
 
-def _intent(pdf: Pdf, condition: PrintingCondition) -> Dictionary:
+def _intent(pdf: Pdf, condition: PrintingCondition, shelf: Shelf) -> Dictionary:
     """ISO 32000-1, 14.11.5; registered conditions name the registry of the ICC."""
-    profile = Stream(pdf, condition.profile.read_bytes())
+    profile = shelf.packed(pdf, condition.profile.read_bytes())
     profile.N = 4
     profile.Alternate = Name.DeviceCMYK
     return Dictionary(

@@ -61,4 +61,4 @@ def _face(store: Store, plan: FlatPlan, folder: Path, text: str) -> tuple[Object
     with TTFont(path, lazy=True) as opened:
         cmap = opened.getBestCmap()
         codes = {char: opened.getGlyphID(cmap[ord(char)]) for char in sorted(set(text)) if ord(char) in cmap}
-    return font_object(store.pdf, program(path, {gid: char for char, gid in codes.items()})), codes
+    return font_object(store.pdf, program(path, {gid: char for char, gid in codes.items()}), store.shelf), codes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,15 +14,14 @@ from marbre.bind.binder import bind
 from marbre.bind.font_objects import program_faces
 from marbre.block import Block
 from marbre.brand_file import read_brand
-from marbre.build.finishing import darkroom, document_of, flat_plan_picture, plan_tiles, spoken_signs
+from marbre.build.checking import extent, read_back
+from marbre.build.finishing import darkroom, document_of, flat_plan_picture, plan_tiles, press_setup, spoken_signs
+from marbre.build.kept_pages import KeptPages, read_pages, write_pages
 from marbre.build.late import compose_late, folios_of
 from marbre.build.measure import measure
 from marbre.build.pages import lock_up, with_covers
 from marbre.compose.articles import tales_of
 from marbre.compose.copy import Copy, read_copy
-from marbre.compose.indexes import indexed_offers
-from marbre.compose.listings import printed_name
-from marbre.compose.tokens import inks_of
 from marbre.deliver import deliver, manifest
 from marbre.edition_file import read_edition
 from marbre.errors import InputError
@@ -35,8 +33,7 @@ from marbre.offers.store import read_offers
 from marbre.plan.model import FlatPlan, Page
 from marbre.plan.stack import stack
 from marbre.preflight.blocks import complaints
-from marbre.preflight.readback import page_pictures, page_texts, reconcile
-from marbre.press.engine import PressSetup
+from marbre.preflight.readback import page_pictures, page_texts
 from marbre.press.pool import Press
 from marbre.project import Project
 from marbre.report import report_html, report_json
@@ -82,34 +79,8 @@ class _Clock:
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
 
 
-def build_editions(
-    project: Project, names: Sequence[str], languages: Sequence[str] = (), targets: Sequence[str] = ("print", "web"),
-    jobs: int = 0, progress: Progress | None = None,
-) -> list[Built]:  # fmt: skip
-    """Build editions, each in its languages (or those of `languages` that it has). Raises MarbreError for mistakes."""
-    offers = read_offers(project.store)
-    wanted = [(name, language) for name in names for language in _languages(project, name, languages)]
-    tell = progress or _silent
-    cores = jobs or os.cpu_count() or 1
-    built: list[Built] = []
-    for first in range(0, len(wanted), cores):
-        some = wanted[first : first + cores]
-        each = max(1, cores // len(some))
-
-        def heard(index: int, said: object, some: Sequence[tuple[str, str]] = some) -> None:
-            assert isinstance(said, tuple)
-            tell(f"{' '.join(some[index])}: {said[0]}", *said[1:])
-
-        def call(name: str, language: str, each: int = each) -> Call[Built]:
-            return lambda say: build_edition(
-                project, name, language, offers, targets, each, lambda *told: say(told)
-            )
-
-        built += side_by_side([call(name, language) for name, language in some], heard)
-    return built
-
-
-def _languages(project: Project, name: str, wanted: Sequence[str]) -> tuple[str, ...]:
+def languages_of(project: Project, name: str, wanted: Sequence[str]) -> tuple[str, ...]:
+    """The languages to build: those wanted, in the order of the edition. Raises InputError for one it does not have."""
     known = read_edition(project.root, name, read_brand(project.brand)).languages
     missing = [language for language in wanted if language not in known]
     if missing:
@@ -123,19 +94,18 @@ def build_edition(
 ) -> Built:  # fmt: skip
     """One edition in one language, from copy to delivered folder."""
     clock = _Clock()
-    brand = read_brand(project.brand)
-    setup = PressSetup(project.root / "assets", project.root / ".marbre" / "press", inks_of(brand))
+    setup, on_fonts = press_setup(project, read_brand(project.brand))
     touched = _touched(project, name, project.build / name / language)
     with Press(setup, project.root / ".marbre" / "blocks.sqlite", jobs, early=touched) as press:
         with clock.step("read"):
             copy = read_copy(project, name, language, offers)
-        made = _compose(copy, press, progress or _silent, clock)
+        made = _compose(copy, press, progress or silent, clock)
     made_files = _bind(copy, made, targets, clock, jobs)
     files, bound = {one.name: one.data for one in made_files}, [one for file in made_files for one in file.findings]
     with clock.step("check"):
         texts = [file.texts for file in made_files]
-        checked = [*complaints(made.pages, made.blocks), *_read_back(copy, made.plan, texts), *_extent(copy, made.plan)]
-    findings = tuple(dict.fromkeys([*copy.findings, *made.findings, *bound, *checked]))
+        checked = [*complaints(made.pages, made.blocks), *read_back(copy, made.plan, texts), *extent(copy, made.plan)]
+    findings = tuple(dict.fromkeys([*on_fonts, *copy.findings, *made.findings, *bound, *checked]))
     folder = project.build / name / language
     with clock.step("deliver"):
         _hand_over(copy, made.plan, folder, files, findings)
@@ -146,12 +116,12 @@ def build_edition(
 
 def draw_plan(project: Project, name: str, language: str | None = None, progress: Progress | None = None) -> list[Path]:
     """The chemin de fer with the real pages, as PNG and PDF beside the edition's files. Returns their paths."""
-    language = language or _languages(project, name, ())[0]
+    language = language or languages_of(project, name, ())[0]
     copy = read_copy(project, name, language, read_offers(project.store))
     clock = _Clock()
-    setup = PressSetup(project.root / "assets", project.root / ".marbre" / "press", inks_of(copy.brand))
+    setup, _ = press_setup(project, copy.brand)
     with Press(setup, project.root / ".marbre" / "blocks.sqlite") as press:
-        made = _compose(copy, press, progress or _silent, clock)
+        made = _compose(copy, press, progress or silent, clock)
     (file,) = _bind(copy, made, ("web",), clock, 1)
     png, pdf = thumbnails(plan_tiles(copy, made.plan), page_pictures(file.data, 50))
     folder = project.build / name / language
@@ -176,7 +146,7 @@ class _Made:
     reused: int
 
 
-def _silent(step: str, done: int, total: int) -> None:
+def silent(step: str, done: int, total: int) -> None:
     """Progress that nobody asked for."""
 
 
@@ -237,47 +207,21 @@ def _bind(copy: Copy, made: _Made, targets: Sequence[str], clock: _Clock, jobs: 
 def _bound(copy: Copy, made: _Made, target: str) -> _File:
     page, web = copy.edition.format, target == "web"
     clock = _Clock()
+    name = f"{copy.edition.name}-{copy.language}-{target}.pdf"
+    shelf = copy.project.root / ".marbre" / "blocks.sqlite"
     with clock.step(f"bind {target}"):
+        kept = read_pages(shelf, name)
         pictures = made.pictures.web if web else made.pictures.print
         bound = bind(
             made.plan, page.trim, page.bleed, copy.project.root / "assets", pictures, document_of(copy), web=web,
-            spoken=spoken_signs(copy),
+            spoken=spoken_signs(copy), before=kept.streams,
         )  # fmt: skip
     with clock.step(f"read {target}"):
-        texts = page_texts(bound.data)
-    name = f"{copy.edition.name}-{copy.language}-{target}.pdf"
+        texts = page_texts(bound.data, bound.pages, kept.texts)
+        now = KeptPages(bound.streams, dict(zip(bound.pages, texts, strict=True)))
+        if now != kept:
+            write_pages(shelf, name, now)
     return _File(name, bound.data, bound.findings, texts, clock.seconds)
-
-
-def _read_back(copy: Copy, plan: FlatPlan, files: Sequence[Sequence[str]]) -> tuple[Finding, ...]:
-    selected = {
-        offer.id: (printed_name(offer, copy.language), copy.section(id).source)
-        for id, offers in copy.chosen.items()
-        if copy.section(id).kind in ("listing", "agenda")
-        for offer in offers
-    }
-    indexed = {offer.id for offer in indexed_offers(copy)}
-    needs_index = any(section.kind == "index" for section in copy.edition.flatplan)
-    found: list[Finding] = []
-    for texts in files:
-        found += reconcile(selected, plan.pages, texts, indexed, needs_index)
-    return tuple(found)
-
-
-def _extent(copy: Copy, plan: FlatPlan) -> list[Finding]:
-    ticket = copy.edition.printing
-    pages = sum(page.folio is not None for page in plan.pages)
-    if ticket.min_pages <= pages <= ticket.max_pages and pages % ticket.multiple == 0:
-        return []
-    return [
-        Finding(
-            "page_count_wrong", Severity.ERROR,
-            f"L'intérieur compte {pages} pages ; le bon de commande en veut de {ticket.min_pages} à {ticket.max_pages}, "
-            f"multiple de {ticket.multiple}.",
-            "Ajoutez ou retirez des sections, ou changez le bon de commande.",
-            source=copy.edition.source, value=str(pages), limit=f"{ticket.min_pages}-{ticket.max_pages}", who="office",
-        )
-    ]  # fmt: skip
 
 
 def _hand_over(

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from marbre.compose.map_kept import sheet_in, sheet_out
 from marbre.compose.maps import MapSheet, grid_ref_for, misplaced, outside_commune
 from marbre.compose.matter import Places
 from marbre.compose.pictograms import read_pictograms
+from marbre.compose.scenes import KINDS
 from marbre.compose.templates import Layout, open_layout
 from marbre.compose.territory_page import commune_grid, edition_map, map_digest, map_inputs, page_labels, sites_of
 from marbre.compose.tokens import marks_on, tokens
@@ -29,7 +31,7 @@ from marbre.compose.words import Words, read_words
 from marbre.drawing import Drawing
 from marbre.edition import Edition, Section
 from marbre.edition_file import read_edition
-from marbre.findings import Finding
+from marbre.findings import Finding, Severity
 from marbre.offers.model import Offer
 from marbre.offers.selecting import left_out, select
 from marbre.offers.territory import Territory, read_territory
@@ -124,7 +126,7 @@ def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, .
     return Copy(
         project, edition, brand, language, layout, words, layout_words, setting,
         _places(edition, territory, words, layout_words, offers, language), territory, articles, chosen,
-        numbers, (*left_out_findings(offers, chosen, life), *_misplaced(project, territory, chosen)),
+        numbers, (*left_out_findings(offers, chosen, life), *_misplaced(project, territory, chosen), *_scenes(articles)),
         commune_grid(territory, offers), sheet,
     )  # fmt: skip
 
@@ -185,6 +187,21 @@ def _misplaced(project: Project, territory: Territory, chosen: Mapping[str, tupl
     digest = digest_of("outside", drawing_digest(), sites_of(offers), *territory_files(project))
     away = kept(project.root / ".marbre" / "maps", digest, lambda: list(outside_commune(territory, offers).items()))
     return misplaced(offers, {id: metres for id, metres in away})
+
+
+def _scenes(articles: Mapping[str, Article]) -> Iterator[Finding]:
+    """Scenes that a text asks for and nobody draws."""
+    for article in articles.values():
+        asked = [article.picture.scene if article.picture else "", *(str(item.get("scene", "")) for item in article.items)]
+        for kind in asked:
+            if kind and kind not in KINDS:
+                near = get_close_matches(kind, KINDS, n=1)
+                yield Finding(
+                    "scene_unknown", Severity.WARNING,
+                    f"Le texte « {article.title} » demande une scène « {kind} », qui n'existe pas.",
+                    f"Vouliez-vous dire « {near[0]} » ?" if near else f"Prenez l'une de : {', '.join(sorted(KINDS))}.",
+                    source=article.source, value=kind, who="office",
+                )  # fmt: skip
 
 
 def territory_files(project: Project) -> list[Path]:

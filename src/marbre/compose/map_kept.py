@@ -20,6 +20,7 @@ def sheet_out(sheet: MapSheet) -> Json:
         "labels": [[label.x, label.y, label.text, label.role, label.tone, label.angle] for label in sheet.labels],
         "unplaced": sheet.unplaced,
         "scale": sheet.mm_per_km,
+        "schematic": sheet.schematic,
     }
 
 
@@ -31,7 +32,7 @@ def sheet_in(data: Json) -> MapSheet:
         for path, fill, stroke, line in data["shapes"]
     )
     labels = tuple(MapLabel(*label) for label in data["labels"])
-    return MapSheet(Drawing(width, height, shapes), labels, tuple(data["unplaced"]), data["scale"])
+    return MapSheet(Drawing(width, height, shapes), labels, tuple(data["unplaced"]), data["scale"], data["schematic"])
 
 
 def _ink_out(ink: Ink | None) -> Json:

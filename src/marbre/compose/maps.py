@@ -35,12 +35,14 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class MapSheet:
-    """The map as a drawing and the words on it. `unplaced` are names without room; `mm_per_km` the scale."""
+    """The map as a drawing and the words on it. `unplaced` are names without room; `mm_per_km` the scale;
+    `schematic` says that lines on it were drawn by hand."""
 
     drawing: Drawing
     labels: tuple[MapLabel, ...]
     unplaced: tuple[str, ...] = ()
     mm_per_km: float = 0.0
+    schematic: bool = False
 
 
 def bounds(territory: Territory, offers: Sequence[Offer]) -> Box:
@@ -160,21 +162,17 @@ def outside_commune(territory: Territory, offers: Sequence[Offer], tolerance: fl
     since official contours and town halls do not always agree: id → metres."""
     import shapely
 
-    halls = {commune.insee: commune.town_hall for commune in territory.communes}
+    {commune.insee: commune.town_hall for commune in territory.communes}
     shapes = {c.insee: s for c, s in zip(territory.communes, _commune_shapes(territory), strict=True)}
     found = {}
     for offer in offers:
         site, shape = _site(offer), shapes.get(offer.place.insee)
         if site is None or shape is None or shape.is_empty:
             continue
-        away = min(float(shape.distance(shapely.Point(site))), _to_town_hall(halls.get(offer.place.insee), site))
+        away = float(shape.distance(shapely.Point(site)))
         if away > tolerance:
             found[offer.id] = round(away, 1)
     return found
-
-
-def _to_town_hall(hall: Point | None, site: Point) -> float:
-    return math.dist(lambert93(*hall), site) if hall else math.inf
 
 
 def misplaced(offers: Sequence[Offer], away: Mapping[int, float], tolerance: float = 500.0) -> tuple[Finding, ...]:
@@ -246,6 +244,7 @@ def territory_map(
         (*words.labels, *_uncovered(grid_words, words.legend)),
         words.unplaced,
         frame.scale * 1000,
+        schematic=bool(lines),
     )
 
 

@@ -61,7 +61,7 @@ def setup_digest(setup: PressSetup) -> str:
     )
     names = [[name, size] for name, size, _ in faces]
     inks = [repr(setup.inks), _profile_digest(setup), setup.overprint_text, setup.overprint_line]
-    parts = [_own_code(), version("weasyprint"), names, inks]
+    parts = [_own_code(), version("weasyprint"), names, inks, setup.substitutes]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
