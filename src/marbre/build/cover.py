@@ -69,11 +69,11 @@ def _findings(copy: Copy, width: float, pages: int, bulk: float) -> tuple[Findin
                 source=copy.edition.source, who="office",
             ),
         )  # fmt: skip
-    shown = f"{width:g}".replace(".", ",")
+    shown, thick = (f"{value:g}".replace(".", ",") for value in (width, bulk))
     return (
         Finding(
             "spine_computed", Severity.INFO,
-            f"Dos calculé : {shown} mm ({pages} pages, {ticket.grammage:g} g/m², main {bulk:g}).",
+            f"Dos calculé : {shown} mm ({pages} pages, {ticket.grammage:g} g/m², main {thick}).",
             "Faites-le confirmer par l'imprimeur, et notez sa valeur dans le bon de commande (`spine:`).",
             source=copy.edition.source, value=f"{width:g}", who="imprimeur",
         ),
