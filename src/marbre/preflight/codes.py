@@ -28,6 +28,7 @@ _SMALLEST, _LARGEST = 4.0, 250.0
 #: Fewest shapes of a code of 21 modules with its runs joined.
 _SHAPES = 40
 _QUIET = 4
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 Reader = Callable[[PageFacts], tuple[Code, ...]]
 
@@ -91,7 +92,7 @@ def _picture(page: pdfium.PdfPage, rect: Rect, scale: float) -> Image:
 
 
 def _read(image: Image, invert: bool = True) -> list[zxingcpp.Barcode]:
-    return zxingcpp.read_barcodes(image.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode, try_invert=invert)
+    return zxingcpp.read_barcodes(image.convert("L"), formats=_QR, try_invert=invert)
 
 
 def _corners(found: zxingcpp.Barcode) -> list[tuple[float, float]]:

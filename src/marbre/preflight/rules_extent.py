@@ -191,7 +191,7 @@ def page_size_unusual(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Fi
     Fix: export at the size of the finished product, at scale 1.
     """
     width, height = trim_size(page)
-    if SMALLEST <= min(width, height) and max(width, height) <= LARGEST:
+    if min(width, height) >= SMALLEST and max(width, height) <= LARGEST:
         return
     yield Finding(
         "page_size_unusual", Severity.WARNING,

@@ -1,0 +1,152 @@
+"""Brand rules on the contrast of text with what lies below it (WCAG 2.2, 1.4.3), on flat grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from marbre.brand import Brand
+from marbre.colour import contrast
+from marbre.findings import Finding, Severity
+from marbre.preflight.appearance import declared
+from marbre.preflight.covering import ground_at, grounds, hidden
+from marbre.preflight.facts import Colour, FileFacts, Font, Kind, PageFacts, Painted
+from marbre.preflight.palette import label, named
+from marbre.preflight.rule import Job, page_rule, place
+from marbre.preflight.strips import overlap
+from marbre.preflight.wording import count, figure, pt, quoted
+
+#: Contrast that small text wants, and what no text may fall below.
+WANTED, LEAST = 4.5, 3.0
+#: Large text in pt: plain, and bold.
+LARGE, LARGE_BOLD = 18.0, 14.0
+#: Text this light on a ground this much darker is reversed.
+_REVERSED_LIGHT, _REVERSED_GROUND = 0.8, 0.5
+_BOLD = ("bold", "black", "heavy", "semi", "demi")
+#: Slack for ratios computed from rounded colours.
+_ROUNDING = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text with the flat colours below it."""
+
+    text: Painted
+    index: int
+    ink: Colour
+    grounds: tuple[Colour, ...]
+
+
+def bold(font: Font | None) -> bool:
+    """Whether a font calls itself bold."""
+    return font is not None and any(word in font.name.casefold() for word in _BOLD)
+
+
+def readings(page: PageFacts) -> Iterator[Reading]:
+    """Texts on flat colour. Left out: over pictures, with a contour of their own or a halo below them, transparent."""
+    under = grounds(page)
+    halos = [thing.box for thing in page.painted if thing.kind is Kind.TEXT and thing.visible and thing.stroke is not None]
+    for index, text in enumerate(page.painted):
+        if text.kind is not Kind.TEXT or not text.visible or text.fill is None or text.stroke is not None:
+            continue
+        if text.alpha < 1 or text.blend != "Normal" or text.fill.space == "Pattern":
+            continue
+        if not any(char.isalnum() for char in text.text) or not overlap(text.box, page.boxes.cut):
+            continue
+        if any(overlap(halo, text.box) for halo in halos):
+            continue
+        left, bottom, right, top = text.box
+        wide = right - left >= top - bottom
+        points = [
+            (left + (right - left) * part, (bottom + top) / 2) if wide else ((left + right) / 2, bottom + (top - bottom) * part)
+            for part in (0.15, 0.5, 0.85)
+        ]
+        below = [ground_at(under, index, x, y) for x, y in points]
+        flat = tuple(dict.fromkeys(colour for colour in below if colour is not None))
+        if flat and None not in below:
+            yield Reading(text, index, text.fill, flat)
+
+
+def _ratio(reading: Reading, job: Job, brand: Brand) -> tuple[float, Colour]:
+    ink = declared(reading.ink, job, brand)
+    return min(((contrast(ink, declared(one, job, brand)), one) for one in reading.grounds), key=lambda pair: pair[0])
+
+
+def _name(colour: Colour, brand: Brand) -> str:
+    known = named(colour, brand)
+    return known.label if known else label(colour)
+
+
+@page_rule
+def brand_contrast(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
+    """Text stands out from its ground.
+
+    Rule: a contrast of 4.5 for small text and 3 for large (18 pt, 14 pt bold); small text below 3 is an error.
+    Why: readers with tired eyes, and all readers in sunlight, lose pale text.
+    Fix: use a pair of colours that the brand allows for text.
+    """
+    if job.brand is None:
+        return
+    poor: dict[tuple[Colour, Colour, Severity], list[tuple[float, Painted]]] = {}
+    for reading in readings(page):
+        ratio, ground = _ratio(reading, job, job.brand)
+        size = reading.text.size * page.user_unit
+        large = size >= LARGE - 0.1 or (size >= LARGE_BOLD - 0.1 and bold(reading.text.font))
+        if ratio >= (LEAST if large else WANTED) - _ROUNDING or hidden(reading.text, page.painted[reading.index + 1 :]):
+            continue
+        severity = Severity.ERROR if ratio < LEAST and not large else Severity.WARNING
+        poor.setdefault((reading.ink, ground, severity), []).append((ratio, reading.text))
+    for (ink, ground, severity), several in poor.items():
+        ratio, text = several[0]
+        limit = WANTED if severity is Severity.WARNING and ratio >= LEAST else LEAST
+        more = f" ({count(len(several), 'texte', 'textes')})" if len(several) > 1 else ""
+        yield Finding(
+            "brand_contrast", severity,
+            f"{_name(ink, job.brand)} sur {_name(ground, job.brand)} : contraste de {figure(ratio)} pour "
+            f"{quoted(text.text)}, {pt(text.size * page.user_unit)}{more}.",
+            "Choisissez deux couleurs de la charte qui portent du texte l'une sur l'autre.", page=page.number,
+            box=place(text.box, page), value=figure(ratio), limit=figure(limit), who="studio",
+        )  # fmt: skip
+
+
+@page_rule
+def brand_reversed(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
+    """Light text on colour is large and strong enough.
+
+    Rule: light text on a dark ground has at least the brand's size for reversed type, 7.5 pt, and is bold below the
+    size of running text, 9 pt.
+    Why: ink runs into thin white strokes, the more so when several inks must register.
+    Fix: set it larger or bolder, or darker than its ground.
+    """
+    if job.brand is None:
+        return
+    minimum = job.brand.minimum
+    weak: list[tuple[float, bool, Painted]] = []
+    for reading in readings(page):
+        light = _luminance(reading.ink, job, job.brand)
+        dark = max(_luminance(ground, job, job.brand) for ground in reading.grounds)
+        size = reading.text.size * page.user_unit
+        if light < _REVERSED_LIGHT or dark > _REVERSED_GROUND:
+            continue
+        strong = bold(reading.text.font)
+        if size >= minimum.body - 0.05 or (size >= minimum.reversed - 0.05 and strong):
+            continue
+        if not hidden(reading.text, page.painted[reading.index + 1 :]):
+            weak.append((size, strong, reading.text))
+    if not weak:
+        return
+    size, strong, text = min(weak, key=lambda one: one[0])
+    small = size < minimum.reversed - 0.05
+    yield Finding(
+        "brand_reversed", Severity.WARNING,
+        f"Texte clair sur fond {'trop petit' if small else 'trop maigre'} : {quoted(text.text)}, {pt(size)}"
+        f"{'' if strong else ', pas gras'} ({count(len(weak), 'texte', 'textes')}).",
+        f"Composez le texte en réserve en gras, à {pt(minimum.reversed)} au moins.", page=page.number,
+        box=place(text.box, page), value=pt(size) + ("" if strong else ", maigre"),
+        limit=f"{pt(minimum.reversed)} gras", who="studio",
+    )  # fmt: skip
+
+
+def _luminance(colour: Colour, job: Job, brand: Brand) -> float:
+    # Contrast with black is (L + 0.05) / 0.05.
+    return contrast(declared(colour, job, brand), (0, 0, 0)) * 0.05 - 0.05
