@@ -7,29 +7,17 @@ from typing import Any
 
 import pikepdf
 
-from marbre.preflight.colours import Space, first_parts
-from marbre.preflight.facts import Colour, Group, Kind, Rect
+from marbre.preflight.colouring import COLOURS
+from marbre.preflight.facts import Group
 from marbre.preflight.functions import numbers
-from marbre.preflight.paths import (
-    Matrix,
-    Point,
-    at,
-    bounds,
-    common,
-    corners,
-    curve,
-    grown,
-    normal,
-    scales,
-    times,
-    usable,
-)
-from marbre.preflight.patterns import paint_cell, shading_colours
+from marbre.preflight.paths import Matrix, bounds, corners, normal, times, usable
+from marbre.preflight.patterns import patterns_in
 from marbre.preflight.placing import place_image, place_inline
 from marbre.preflight.showing import TEXT
-from marbre.preflight.stage import Stage, State, TooComplex, device
+from marbre.preflight.stage import Stage, State, TooComplex
 from marbre.preflight.streams import TooLarge, Undecodable
 from marbre.preflight.tokens import Name
+from marbre.preflight.tracing import PATHS, narrow
 
 Operator = Callable[[Stage, list[Any]], None]
 _DEEPEST_Q, _DEEPEST_FORM = 20_000, 24
@@ -139,202 +127,6 @@ def group_facts(stage: Stage, group: Any, luminosity: bool, where: str) -> Group
     return Group(space.family, luminosity, where, space.components, space.profile.digest if space.profile else "")
 
 
-# ---- Paths: points are moved to the page when they are made (8.5.2.1) ----
-
-
-def _move(stage: Stage, operands: list[Any]) -> None:
-    x, y = operands
-    a, b, c, d, e, f = stage.state.ctm
-    stage.point = point = (a * x + c * y + e, b * x + d * y + f)
-    stage.path.append([point])
-    stage.closed.append(False)
-
-
-def _line(stage: Stage, operands: list[Any]) -> None:
-    x, y = operands
-    a, b, c, d, e, f = stage.state.ctm
-    _extend(stage, ((a * x + c * y + e, b * x + d * y + f),))
-
-
-def _extend(stage: Stage, points: Iterable[Point]) -> None:
-    if not stage.path or stage.closed[-1]:
-        stage.path.append([stage.point])
-        stage.closed.append(False)
-    subpath = stage.path[-1]
-    subpath.extend(points)
-    stage.point = subpath[-1]
-
-
-def _curve(stage: Stage, one: Point, two: Point, end: Point) -> None:
-    points = curve(stage.point, one, two, end)
-    stage.spend(len(points))
-    _extend(stage, points)
-
-
-def _curve_c(stage: Stage, operands: list[Any]) -> None:
-    x1, y1, x2, y2, x3, y3 = operands
-    ctm = stage.state.ctm
-    _curve(stage, at(ctm, x1, y1), at(ctm, x2, y2), at(ctm, x3, y3))
-
-
-def _curve_v(stage: Stage, operands: list[Any]) -> None:
-    x2, y2, x3, y3 = operands
-    _curve(stage, stage.point, at(stage.state.ctm, x2, y2), at(stage.state.ctm, x3, y3))
-
-
-def _curve_y(stage: Stage, operands: list[Any]) -> None:
-    x1, y1, x3, y3 = operands
-    end = at(stage.state.ctm, x3, y3)
-    _curve(stage, at(stage.state.ctm, x1, y1), end, end)
-
-
-def _rectangle(stage: Stage, operands: list[Any]) -> None:
-    x, y, width, height = operands
-    points = list(corners((x, y, x + width, y + height), stage.state.ctm))
-    stage.path.append(points)
-    stage.closed.append(True)
-    stage.point = points[0]
-
-
-def _close(stage: Stage, operands: list[Any]) -> None:
-    if stage.path:
-        stage.closed[-1] = True
-        stage.point = stage.path[-1][0]
-
-
-def _clip(stage: Stage, operands: list[Any]) -> None:
-    stage.clipping = True
-
-
-def _painting(fill: bool, stroke: bool, even_odd: bool = False, close: bool = False) -> Operator:
-    def act(stage: Stage, operands: list[Any]) -> None:
-        if close:
-            _close(stage, operands)
-        try:
-            if (fill or stroke) and stage.path:
-                _paint_path(stage, fill, stroke, even_odd)
-            if stage.clipping:
-                _narrow(stage, bounds(point for subpath in stage.path for point in subpath))
-        finally:
-            stage.path, stage.closed, stage.clipping = [], [], False
-
-    return act
-
-
-def _narrow(stage: Stage, rect: Rect | None) -> None:
-    state = stage.state
-    state.clip = common(state.clip, rect) if state.clip is not None and rect is not None else None
-    state.clipped = True
-
-
-def _paint_path(stage: Stage, fill: bool, stroke: bool, even_odd: bool) -> None:
-    state = stage.state
-    rect = bounds(point for subpath in stage.path for point in subpath)
-    if rect is None:
-        raise ValueError
-    line = 0.0
-    if stroke:
-        small, large = scales(state.ctm)
-        line = state.line * small * stage.unit
-        rect = grown(rect, state.line * large / 2)
-    outline = tuple((tuple(points), closed) for points, closed in zip(stage.path, stage.closed, strict=True))
-    seen = stage.paint(Kind.PATH, rect, fill=fill, stroke=stroke, line=line, outline=outline, even_odd=even_odd)
-    if seen is not None:
-        patterns_in(stage, fill, stroke, seen)
-
-
-def patterns_in(stage: Stage, fill: bool, stroke: bool, seen: Rect) -> None:
-    """What tiling patterns in force paint within a place."""
-    state = stage.state
-    if fill and state.fill_pattern is not None:
-        paint_cell(stage, state.fill_pattern, state.fill_space, seen, play)
-    if stroke and state.stroke_pattern is not None:
-        paint_cell(stage, state.stroke_pattern, state.stroke_space, seen, play)
-
-
-# ---- Colour ----
-
-
-def _set_colour(stage: Stage, stroke: bool, space: Space, colour: Colour, pattern: Any = None) -> None:
-    if stage.colourless:
-        return
-    state = stage.state
-    if stroke:
-        state.stroke_space, state.stroke, state.stroke_pattern = space, colour, pattern
-    else:
-        state.fill_space, state.fill, state.fill_pattern, state.fill_stops = space, colour, pattern, ()
-
-
-def _device(family: str, components: int, stroke: bool) -> Operator:
-    def act(stage: Stage, operands: list[Any]) -> None:
-        parts = tuple(operands)
-        if len(parts) != components or not usable(parts):
-            raise ValueError
-        space = device(stage, family)
-        _set_colour(stage, stroke, space, stage.colour(space, parts))
-
-    return act
-
-
-def _choose_space(stroke: bool) -> Operator:
-    def act(stage: Stage, operands: list[Any]) -> None:
-        space = stage.space(operands[0])
-        if space.family == "Pattern":
-            _set_colour(stage, stroke, space, Colour("Pattern"))
-        else:
-            _set_colour(stage, stroke, space, stage.colour(space, first_parts(space)))
-
-    return act
-
-
-def _choose_colour(stroke: bool) -> Operator:
-    def act(stage: Stage, operands: list[Any]) -> None:
-        state = stage.state
-        space = state.stroke_space if stroke else state.fill_space
-        if operands and isinstance(operands[-1], Name):
-            _choose_pattern(stage, stroke, space, operands)
-            return
-        parts = tuple(operands)
-        if len(parts) != space.components or not usable(parts):
-            raise ValueError
-        _set_colour(stage, stroke, space, stage.colour(space, parts))
-
-    return act
-
-
-def _choose_pattern(stage: Stage, stroke: bool, space: Space, operands: list[Any]) -> None:
-    pattern = stage.resources.find("/Pattern", operands[-1])
-    if not isinstance(pattern, pikepdf.Dictionary | pikepdf.Stream):
-        stage.fault(f"motif {operands[-1]} absent des ressources")
-        _set_colour(stage, stroke, space, Colour("Pattern"))
-        return
-    if isinstance(pattern, pikepdf.Stream):
-        parts = tuple(operands[:-1])
-        inked = stage.colour(space.base, parts) if space.base is not None and parts else None
-        colour = Colour("Pattern", inks=inked.inks, rgb=inked.rgb, base=inked.space) if inked else Colour("Pattern")
-        _set_colour(stage, stroke, space, colour, (pattern, inked))
-        return
-    most, stops = shading_colours(stage, pattern.get("/Shading"))
-    _set_colour(stage, stroke, space, Colour("Pattern", most.parts, most.inks, most.rgb, most.space, 0, most.colorants))
-    if not stroke and not stage.colourless:
-        stage.state.fill_stops = stops
-
-
-def _shade(stage: Stage, operands: list[Any]) -> None:
-    """`sh` paints all that the clip leaves (8.7.4.2)."""
-    thing = stage.resources.find("/Shading", operands[0])
-    if thing is None:
-        stage.fault(f"dégradé {operands[0]} absent des ressources")
-        return
-    most, stops = shading_colours(stage, thing)
-    rect = stage.state.clip or stage.media
-    box = numbers(thing.get("/BBox"))
-    if len(box) == 4:
-        around = bounds(corners(normal((box[0], box[1], box[2], box[3])), stage.state.ctm))
-        rect = common(rect, around) or rect if around else rect
-    stage.paint(Kind.SHADING, rect, fill=True, colour=most, stops=stops)
-
-
 # ---- Things from outside the stream ----
 
 
@@ -391,7 +183,7 @@ def _form(stage: Stage, thing: Any) -> None:
     try:
         box = numbers(thing.get("/BBox"))
         if len(box) == 4:
-            _narrow(stage, bounds(corners(normal((box[0], box[1], box[2], box[3])), state.ctm)))
+            narrow(stage, bounds(corners(normal((box[0], box[1], box[2], box[3])), state.ctm)))
         _enter_group(stage, thing, state)
         play(stage, stage.shop.program(thing))
     finally:
@@ -433,19 +225,7 @@ def _inline(stage: Stage, operands: list[Any]) -> None:
 
 
 OPERATORS: dict[bytes, Operator] = {
-    b"q": _push, b"Q": _pop, b"cm": _concat, b"w": _width, b"gs": _settings,
-    b"m": _move, b"l": _line, b"c": _curve_c, b"v": _curve_v, b"y": _curve_y, b"re": _rectangle, b"h": _close,
-    b"W": _clip, b"W*": _clip, b"n": _painting(False, False),
-    b"S": _painting(False, True), b"s": _painting(False, True, close=True),
-    b"f": _painting(True, False), b"F": _painting(True, False), b"f*": _painting(True, False, True),
-    b"B": _painting(True, True), b"B*": _painting(True, True, True),
-    b"b": _painting(True, True, close=True), b"b*": _painting(True, True, True, close=True),
-    b"g": _device("DeviceGray", 1, False), b"G": _device("DeviceGray", 1, True),
-    b"rg": _device("DeviceRGB", 3, False), b"RG": _device("DeviceRGB", 3, True),
-    b"k": _device("DeviceCMYK", 4, False), b"K": _device("DeviceCMYK", 4, True),
-    b"cs": _choose_space(False), b"CS": _choose_space(True),
-    b"sc": _choose_colour(False), b"SC": _choose_colour(True), b"scn": _choose_colour(False), b"SCN": _choose_colour(True),
-    b"sh": _shade, b"Do": _do, b"BI": _inline,
+    b"q": _push, b"Q": _pop, b"cm": _concat, b"w": _width, b"gs": _settings, b"Do": _do, b"BI": _inline,
     b"BMC": _begin_marked, b"BDC": _begin_marked, b"EMC": _end_marked,
-    **TEXT,
+    **PATHS, **COLOURS, **TEXT,
 }  # fmt: skip

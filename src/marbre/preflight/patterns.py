@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -15,7 +14,6 @@ from marbre.preflight.functions import Unusable, function, numbers
 from marbre.preflight.paths import Matrix, times, usable
 from marbre.preflight.stage import Stage, State
 
-Play = Callable[[Stage, Iterable[tuple[bytes, list[Any]]]], None]
 _SAMPLES, _MOST_CELLS = 17, 20_000
 _FAR = 1e6
 
@@ -53,7 +51,16 @@ def _places(thing: Any) -> list[tuple[float, ...]]:
     return [(low + step / (_SAMPLES - 1) * (high - low),) for step in range(_SAMPLES)]
 
 
-def paint_cell(stage: Stage, pattern: tuple[Any, Colour | None], space: Space, seen: Rect, play: Play) -> None:
+def patterns_in(stage: Stage, fill: bool, stroke: bool, seen: Rect) -> None:
+    """What tiling patterns in force paint within a place."""
+    state = stage.state
+    if fill and state.fill_pattern is not None:
+        paint_cell(stage, state.fill_pattern, state.fill_space, seen)
+    if stroke and state.stroke_pattern is not None:
+        paint_cell(stage, state.stroke_pattern, state.stroke_space, seen)
+
+
+def paint_cell(stage: Stage, pattern: tuple[Any, Colour | None], space: Space, seen: Rect) -> None:
     """What a tiling pattern paints, as if it filled the place seen: sizes are right, places are the whole of it."""
     cell, inked = pattern
     number = cell.objgen
@@ -63,7 +70,7 @@ def paint_cell(stage: Stage, pattern: tuple[Any, Colour | None], space: Space, s
             stage.fault(f"motif {number[0]} contenu en lui-même")
             return
         stage.cells[key] = ()
-        stage.cells[key] = tuple(_played(stage, cell, inked, play))
+        stage.cells[key] = tuple(_played(stage, cell, inked))
     state = stage.state
     for one in stage.cells[key]:
         if stage.cells_painted >= _MOST_CELLS:
@@ -77,7 +84,7 @@ def paint_cell(stage: Stage, pattern: tuple[Any, Colour | None], space: Space, s
         )  # fmt: skip
 
 
-def _played(stage: Stage, cell: Any, inked: Colour | None, play: Play) -> list[Any]:
+def _played(stage: Stage, cell: Any, inked: Colour | None) -> list[Any]:
     flat = numbers(cell.get("/Matrix"))
     matrix: Matrix = (flat[0], flat[1], flat[2], flat[3], flat[4], flat[5]) if len(flat) == 6 else (1, 0, 0, 1, 0, 0)
     state = State((-_FAR, -_FAR, _FAR, _FAR))
@@ -95,7 +102,7 @@ def _played(stage: Stage, cell: Any, inked: Colour | None, play: Play) -> list[A
     stage.path, stage.closed, stage.painted, stage.form = [], [], [], cell.objgen[0]
     stage.colourless = stage.colourless or inked is not None
     try:
-        play(stage, stage.shop.program(cell))
+        stage.play(stage, stage.shop.program(cell))
         return stage.painted
     finally:
         (stage.state, stage.resources, stage.base, stage.open, stage.form, stage.path, stage.closed, stage.painted,

@@ -213,7 +213,7 @@ def _page(leaf: Leaf, number: int, shop: Workshop) -> PageFacts:
     unit = user_unit(leaf)
     steps = max(0, min(PAGE_STEPS, shop.budget.steps))
     stage = Stage(
-        shop, media, unit, State(media), shop.resources_of(leaf.get("/Resources")), faults=faults, steps=steps
+        shop, media, unit, State(media), shop.resources_of(leaf.get("/Resources")), play, faults=faults, steps=steps
     )
     try:
         group = leaf.page.get("/Group")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
 
-from marbre.preflight.colours import CMYK, GRAY, RGB, UNKNOWN, Space, colour_in, space_of
+from marbre.preflight.colours import GRAY, UNKNOWN, Space, colour_in, space_of
 from marbre.preflight.facts import Colour, Font, Group, Image, Kind, Painted, Rect, Subpath
 from marbre.preflight.layers import Layers
 from marbre.preflight.paths import IDENTITY, Matrix, Point, common
@@ -151,6 +151,7 @@ class Stage:
     unit: float
     state: State
     resources: Resources
+    play: Callable[[Stage, Iterable[tuple[bytes, list[Any]]]], None]
     base: Matrix = IDENTITY
     stack: list[State] = field(default_factory=list)
     path: list[list[Point]] = field(default_factory=list)
@@ -274,6 +275,3 @@ def device(stage: Stage, name: str) -> Space:
     """A device space, or the Default space that stands for it in these resources (8.6.5.6)."""
     known = stage.resources.spaces.get(name)
     return known if known is not None else stage.space(name)
-
-
-DEVICES = {"DeviceGray": GRAY, "DeviceRGB": RGB, "DeviceCMYK": CMYK}
