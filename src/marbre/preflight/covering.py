@@ -24,9 +24,9 @@ def covers_point(thing: Painted, x: float, y: float) -> bool:
     left, bottom, right, top = thing.box
     if not (left <= x <= right and bottom <= y <= top):
         return False
-    if thing.kind is Kind.PATH:
-        return thing.fill is not None and (not thing.outline or holds(thing.outline, thing.even_odd, x, y))
-    return thing.kind in (Kind.IMAGE, Kind.SHADING)
+    if thing.kind is Kind.TEXT or (thing.kind is Kind.PATH and thing.fill is None):
+        return False
+    return not thing.outline or holds(thing.outline, thing.even_odd, x, y)
 
 
 def hidden(thing: Painted, later: Sequence[Painted]) -> bool:

@@ -25,6 +25,8 @@ SHORTEST = 1.0
 KNIFE = 2.0
 #: Type from this size, in pt, may be cut through on purpose.
 DISPLAY = 36.0
+#: Labels of thumb tabs may come nearer, in mm: their words stand elsewhere too.
+TAB_KNIFE = 1.0
 #: A coloured ground no deeper than this, in mm, that runs over the cut is a thumb tab.
 TAB = 15.0
 
@@ -178,8 +180,7 @@ def _on_tab(page: PageFacts, text: Painted, side: Side, tabs: list[Painted]) -> 
 def near_cut(page: PageFacts, safe: float) -> list[tuple[float, Painted]]:
     """Texts nearer to the trim than `safe` mm, nearest first, with their distance in mm.
 
-    Left out: text wholly outside the trim, display type cut through on purpose, and labels of thumb tabs that keep
-    clear of the knife.
+    Left out: text wholly outside the trim, display type cut through on purpose, and labels of thumb tabs.
     """
     cut, unit = page.boxes.cut, page.user_unit
     tabs = [
@@ -192,9 +193,9 @@ def near_cut(page: PageFacts, safe: float) -> list[tuple[float, Painted]]:
             continue
         distance, side = _distance(text.box, cut)
         inwards = pt_to_mm(distance) * unit
-        if inwards >= safe - TOLERANCE or (inwards < 0 and text.size * unit >= DISPLAY):
+        if inwards >= safe - TOLERANCE or (inwards < 0 and text.size >= DISPLAY):
             continue
-        if inwards >= KNIFE and _on_tab(page, text, side, tabs):
+        if inwards >= TAB_KNIFE and _on_tab(page, text, side, tabs):
             continue
         near.append((inwards, text))
     return sorted(near, key=lambda pair: pair[0])

@@ -19,10 +19,11 @@ from marbre.preflight import rules_signature as rules_signature
 from marbre.preflight.appearance import appearance, printed
 from marbre.preflight.covering import hidden
 from marbre.preflight.facts import Colour, FileFacts, Font, Kind, PageFacts, Painted
-from marbre.preflight.palette import Swatch, grey, label, named, spots_of, swatches
+from marbre.preflight.palette import INK, Swatch, cmyk_of, grey, label, named, spots_of, swatches
 from marbre.preflight.rule import Job, page_rule, place
+from marbre.preflight.rules_contrast import lettered
 from marbre.preflight.strips import overlap
-from marbre.preflight.wording import count, figure, pt, quoted
+from marbre.preflight.wording import count, figure, listed, pt, quoted
 
 #: Faces that programs put in where a font is missing.
 _STOPGAPS = ("dejavu", "liberation", "nimbus", "freesans", "freeserif", "freemono", "adobesansmm", "adobeserifmm")
@@ -32,6 +33,8 @@ _STYLES = (
 )  # fmt: skip
 #: From so many letters below the size of listings, small type is running text.
 _RUNNING = 400
+#: Up to so many signs, small type is a mark on a map or a plate.
+_SIGN = 3
 #: Objects of one colour that are looked at for being covered; beyond, they count as seen.
 _LOOKED_AT = 50
 
@@ -54,10 +57,7 @@ def _area(thing: Painted, stroke: bool) -> float:
         return box
     if stroke:
         return min(box, thing.line * sum(dist(a, b) for points, _ in thing.outline for a, b in pairwise(points))) or box
-    twice = sum(
-        a[0] * b[1] - b[0] * a[1] for points, _ in thing.outline for a, b in pairwise((*points, points[0]))
-    )
-    return min(box, abs(twice) / 2) or box
+    return thing.area
 
 
 def uses(page: PageFacts) -> Iterator[Use]:
@@ -100,6 +100,19 @@ def nearest(colour: Colour, job: Job, brand: Brand) -> tuple[Swatch, float]:
     )
 
 
+def tint_of(colour: Colour, brand: Brand) -> str:
+    """The palette colour of which a colour is another tint, said with its percentage, or an empty string."""
+    cmyk = cmyk_of(colour)
+    if cmyk is None:
+        return ""
+    for one in brand.palette:
+        strongest = max(one.cmyk)
+        tint = max(cmyk) / strongest if strongest else 0.0
+        if 0 < tint < 1 and all(abs(a - b) <= INK for a, b in zip(one.cmyk_at(tint), cmyk, strict=True)):
+            return f"{one.name} à {figure(100 * tint, 0)} %"
+    return ""
+
+
 def _square_cm(several: Iterable[Use], page: PageFacts) -> float:
     return sum(use.area for use in several) * (pt_to_mm(1) * page.user_unit) ** 2 / 100
 
@@ -108,7 +121,8 @@ def _square_cm(several: Iterable[Use], page: PageFacts) -> float:
 def brand_colour(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
     """Flat colours are those of the palette.
 
-    Rule: every colour painted is a palette colour or one of its tints, within 0.6 point of each ink.
+    Rule: every colour painted is a palette colour or one of its tints, within 0.6 point of each ink. Text in a foreign
+    colour is an error; other tints of the palette's colours are not.
     Why: the brand is known by its colours; a near miss beside the right one looks like a misprint.
     Fix: use the palette colour named in the finding.
     """
@@ -119,12 +133,13 @@ def brand_colour(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding
         if grey(first.colour) is not None:
             continue
         near, far = nearest(first.colour, job, job.brand)
+        own = tint_of(first.colour, job.brand)
         text = next((use for use in several if use.thing.kind is Kind.TEXT), None)
         on = f", texte {quoted(text.thing.text)}" if text else ""
         yield Finding(
-            "brand_colour", Severity.ERROR if text else Severity.WARNING,
-            f"Couleur hors palette {figures} sur {figure(_square_cm(several, page))} cm²{on}. La plus proche : "
-            f"{near.label} (ΔE {figure(far)}).",
+            "brand_colour", Severity.ERROR if text and not own else Severity.WARNING,
+            f"{f'Teinte non prévue, {own} ({figures}),' if own else f'Couleur hors palette {figures}'} sur "
+            f"{figure(_square_cm(several, page))} cm²{on}. La plus proche : {near.label} (ΔE {figure(far)}).",
             f"Remplacez-la par {near.label} (C M J N {' '.join(figure(part) for part in near.cmyk)}).",
             page=page.number, box=place((text or first).thing.box, page), value=figures,
             limit=f"{near.label}, ΔE {figure(far)}", who="studio",
@@ -142,17 +157,22 @@ def brand_grey(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
     if job.brand is None:
         return
     tints = [one.cmyk[3] for one in swatches(job.brand) if max(one.cmyk[:3]) == 0 and one.cmyk[3] > 0]
-    for several in _strange(page, job.brand).values():
-        level = grey(several[0].colour)
-        if level is None or not tints:
-            continue
-        near = min(tints, key=lambda tint: abs(tint - level))
-        yield Finding(
-            "brand_grey", Severity.INFO,
-            f"Gris N {figure(level)} hors palette sur {figure(_square_cm(several, page))} cm².",
-            f"Utilisez N {figure(near)}, la teinte de noir la plus proche.", page=page.number,
-            box=place(several[0].thing.box, page), value=f"N {figure(level)}", limit=f"N {figure(near)}", who="studio",
-        )  # fmt: skip
+    greys = {
+        level: several for several in _strange(page, job.brand).values()
+        if (level := grey(several[0].colour)) is not None
+    }  # fmt: skip
+    if not greys or not tints:
+        return
+    largest = max(greys, key=lambda level: _square_cm(greys[level], page))
+    near = min(tints, key=lambda tint: abs(tint - largest))
+    shown = listed([f"N {figure(level, 0)}" for level in sorted(greys)])
+    yield Finding(
+        "brand_grey", Severity.INFO,
+        f"{count(len(greys), 'gris hors palette', 'gris hors palette')} : {shown}, sur "
+        f"{figure(sum(_square_cm(several, page) for several in greys.values()))} cm².",
+        f"Utilisez N {figure(near)}, la teinte de noir la plus proche.", page=page.number,
+        box=place(greys[largest][0].thing.box, page), value=shown, limit=f"N {figure(near)}", who="studio",
+    )  # fmt: skip
 
 
 @page_rule
@@ -248,7 +268,7 @@ def _letters_below(page: PageFacts, least: float) -> list[Painted]:
     texts = tuple(_texts(page))
     small = [
         text for text in texts
-        if 0 < text.size * page.user_unit < least - 0.05 and any(char.isalnum() for char in text.text)
+        if 0 < text.size < least - 0.05 and lettered(text)
     ]  # fmt: skip
     return sorted((text for text in small if not _raised(text, texts)), key=lambda text: text.size)
 
@@ -257,7 +277,8 @@ def _letters_below(page: PageFacts, least: float) -> list[Painted]:
 def brand_type_small(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
     """No type is smaller than the brand's smallest.
 
-    Rule: letters are at least as large as the size for legal lines, 6 pt.
+    Rule: letters are at least as large as the size for legal lines, 6 pt; marks of up to three signs are a
+    warning.
     Why: nobody over forty reads them without a glass.
     Fix: enlarge the text, or shorten it so that it fits.
     """
@@ -267,9 +288,10 @@ def brand_type_small(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Fin
     small = _letters_below(page, limit)
     if not small:
         return
-    size = small[0].size * page.user_unit
+    size = small[0].size
     yield Finding(
-        "brand_type_small", Severity.ERROR,
+        "brand_type_small",
+        Severity.ERROR if any(len(text.text.strip()) > _SIGN for text in small) else Severity.WARNING,
         f"{count(len(small), 'texte trop petit', 'textes trop petits')}, le plus petit à {pt(size)} : "
         f"{quoted(small[0].text)}.",
         f"Composez-le à {pt(limit)} au moins.", page=page.number, box=place(small[0].box, page), value=pt(size),
@@ -289,11 +311,11 @@ def brand_type_listing(page: PageFacts, file: FileFacts, job: Job) -> Iterator[F
     if job.brand is None:
         return
     least, limit = job.brand.minimum.legal, job.brand.minimum.listing
-    small = [text for text in _letters_below(page, limit) if text.size * page.user_unit >= least - 0.05]
+    small = [text for text in _letters_below(page, limit) if text.size >= least - 0.05]
     number = sum(len(text.text) for text in small)
     if number < _RUNNING:
         return
-    size = small[0].size * page.user_unit
+    size = small[0].size
     yield Finding(
         "brand_type_listing", Severity.INFO,
         f"{number} signes sous {pt(limit)}, les plus petits à {pt(size)}.",

@@ -37,13 +37,13 @@ def _seen(page: PageFacts) -> Iterator[Painted]:
             yield thing
 
 
-def _thickness(thing: Painted) -> float | None:
+def _thickness(thing: Painted, page: PageFacts) -> float | None:
     """The width in pt of a stroke, or of a filled bar that is longer than it is wide by far."""
     if thing.kind is not Kind.PATH:
         return None
     if thing.stroke is not None:
         return None if thing.stroke.white else thing.line
-    left, bottom, right, top = thing.box
+    left, bottom, right, top = (value * page.user_unit for value in thing.box)
     thin, long = sorted((right - left, top - bottom))
     bar = len(thing.outline) == 1 and len(thing.outline[0][0]) <= 5 and long > max(10 * thin, mm_to_pt(1))
     return thin if bar and thing.fill is not None and not thing.fill.white else None
@@ -59,9 +59,9 @@ def hairline(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
     """
     limit = job.printer.hairline
     thin = [
-        (width * page.user_unit, thing)
+        (width, thing)
         for thing in _seen(page)
-        if (width := _thickness(thing)) is not None and width * page.user_unit < limit - _ROUNDING
+        if (width := _thickness(thing, page)) is not None and width < limit - _ROUNDING
     ]
     if not thin:
         return

@@ -87,6 +87,8 @@ def meets(thing: Painted, axis: int, at: float) -> tuple[tuple[Colour | None, Sp
     if not thing.visible or thing.kind is Kind.TEXT or not low <= at <= high:
         return ()
     side = thing.box[1 - axis], thing.box[3 - axis]
+    if thing.kind is Kind.IMAGE and thing.outline:
+        return ((thing.fill, within(filled(thing.outline, False, axis, at), *side)),)
     if thing.kind is not Kind.PATH or not thing.outline:
         return ((thing.fill, (side,)),)
     found = []
