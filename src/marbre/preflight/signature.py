@@ -18,10 +18,12 @@ from marbre.preflight.facts import Kind, PageFacts, Painted, Rect
 Points = tuple[tuple[float, float], ...]
 Form = tuple[float, float, float, float, float, float]
 
-#: How far figures of two descriptions may differ: curves are flattened to a tenth of a millimetre.
+#: How far figures of two descriptions may differ.
 _ALIKE = 0.02
+#: Curves flattened to a tenth of a millimetre cut the area by this many pt of the shape's smaller side, at most.
+_FLATTENED = 0.25
 #: Shapes smaller than this, in pt, are too coarse to be told apart.
-_SMALLEST = 4.0
+_SMALLEST = 2.5
 _STEPS = 12
 
 
@@ -46,9 +48,11 @@ def form_of(points: Sequence[tuple[float, float]]) -> Form | None:
     return abs(area), cx / area, cy / area, xx / area, yy / area, xy / area
 
 
-def alike(one: Form, other: Form) -> bool:
-    """Whether two outlines have one shape."""
-    return all(abs(a - b) <= _ALIKE for a, b in zip(one, other, strict=True))
+def alike(one: Form, other: Form, side: float) -> bool:
+    """Whether two outlines have one shape, when the smaller side of the one that was flattened has `side` pt."""
+    return abs(one[0] - other[0]) <= _ALIKE + _FLATTENED / side and all(
+        abs(a - b) <= _ALIKE for a, b in zip(one[1:], other[1:], strict=True)
+    )
 
 
 def _flat(path: Sequence[Segment]) -> Points:
@@ -141,7 +145,7 @@ def _shapes(page: PageFacts) -> Iterator[tuple[int, Painted, Form, Rect]]:
 def _matches(page: PageFacts, model: Model) -> Iterator[Found]:
     wide, high = model.box[2] - model.box[0], model.box[3] - model.box[1]
     for index, thing, form, box in _shapes(page):
-        if alike(form, model.form):
+        if alike(form, model.form, min(box[2] - box[0], box[3] - box[1])):
             yield Found(thing, index, (box[2] - box[0]) / wide, (box[3] - box[1]) / high)
 
 
