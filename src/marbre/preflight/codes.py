@@ -19,10 +19,13 @@ from PIL.Image import Image
 from marbre.colour import contrast
 from marbre.measures import mm_to_pt
 from marbre.preflight.facts import Code, Kind, PageFacts, Painted, Rect
+from marbre.preflight.reader import TOO_COMPLEX
 from marbre.preflight.strips import bounds, overlap
 
 #: A whole page is searched at this resolution, a code measured at that one, in ppi; pages stay below so many px.
 SEARCH, MEASURE, MOST_PIXELS = 200.0, 600.0, 8_000_000
+#: Pages with a picture of more px, and pages too complex to be read through, are not rendered: they may mean harm.
+MOST_PICTURE = 150_000_000
 #: Sides of a code in mm.
 _SMALLEST, _LARGEST = 4.0, 250.0
 #: Fewest shapes of a code of 21 modules with its runs joined.
@@ -34,7 +37,7 @@ Reader = Callable[[PageFacts], tuple[Code, ...]]
 
 
 @contextmanager
-def code_reader(file: bytes | Path) -> Iterator[Reader]:
+def code_reader(file: bytes | Path | str) -> Iterator[Reader]:
     """A function from a page's facts to its codes, for as long as the file is open. A file that cannot be rendered has
     no codes."""
     try:
@@ -49,6 +52,8 @@ def code_reader(file: bytes | Path) -> Iterator[Reader]:
 
 
 def _codes(document: pdfium.PdfDocument, facts: PageFacts) -> tuple[Code, ...]:
+    if TOO_COMPLEX in facts.faults or any(_vast(thing) for thing in facts.painted):
+        return ()
     clusters = code_clusters(facts)
     pictures = any(thing.kind is Kind.IMAGE and thing.visible for thing in facts.painted)
     if not (clusters or pictures) or facts.number > len(document):
@@ -64,6 +69,10 @@ def _codes(document: pdfium.PdfDocument, facts: PageFacts) -> tuple[Code, ...]:
         return ()
     finally:
         page.close()
+
+
+def _vast(thing: Painted) -> bool:
+    return thing.image is not None and thing.image.width * thing.image.height > MOST_PICTURE
 
 
 def _on_page(page: pdfium.PdfPage, facts: PageFacts, clusters: Sequence[Rect]) -> tuple[Code, ...]:

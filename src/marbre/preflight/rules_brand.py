@@ -14,14 +14,14 @@ from marbre.brand import Brand
 from marbre.colour import difference
 from marbre.findings import Finding, Severity
 from marbre.measures import pt_to_mm
-from marbre.preflight import rules_contrast as rules_contrast
-from marbre.preflight import rules_signature as rules_signature
+from marbre.preflight import rules_brand_contrast as rules_brand_contrast
+from marbre.preflight import rules_brand_signature as rules_brand_signature
 from marbre.preflight.appearance import appearance, printed
 from marbre.preflight.covering import hidden
 from marbre.preflight.facts import Colour, FileFacts, Font, Kind, PageFacts, Painted
 from marbre.preflight.palette import INK, Swatch, cmyk_of, grey, label, named, spots_of, swatches
 from marbre.preflight.rule import Job, page_rule, place
-from marbre.preflight.rules_contrast import lettered
+from marbre.preflight.rules_brand_contrast import lettered
 from marbre.preflight.strips import overlap
 from marbre.preflight.wording import count, figure, listed, pt, quoted
 

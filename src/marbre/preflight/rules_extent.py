@@ -1,8 +1,7 @@
-"""House rules on the whole of the pages: extent for the binding, one format, single pages, blank pages."""
+"""House rules on the whole of the pages: extent for the binding, format of the job, single pages."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from marbre.findings import Finding, Severity
@@ -74,7 +73,7 @@ def page_extent(pages: Sequence[PageSummary], file: FileFacts, job: Job) -> Iter
         f"{count(number, 'page', 'pages')} : {job.printer.name} relie de {limits[0]} à {limits[1]} pages pour "
         f"{_BINDINGS.get(job.binding, 'cette reliure')}.",
         "Choisissez une autre reliure ou faites confirmer celle-ci par l'imprimeur.",
-        value=str(number), limit=f"{limits[0]} à {limits[1]}", who="imprimeur",
+        value=str(number), limit=f"{limits[0]} à {limits[1]}", who="printer",
     )  # fmt: skip
 
 
@@ -132,53 +131,31 @@ def spreads_delivered(pages: Sequence[PageSummary], file: FileFacts, job: Job) -
 
 
 @whole_rule
-def trim_differs(pages: Sequence[PageSummary], file: FileFacts, job: Job) -> Iterator[Finding]:
-    """All pages have the format of the job.
+def trim_not_as_ordered(pages: Sequence[PageSummary], file: FileFacts, job: Job) -> Iterator[Finding]:
+    """Pages have the format of the job ticket.
 
-    Rule: every trim has the size of the job ticket or, without one, of most pages.
-    Why: pages of a bound document are cut together, in one cut.
+    Rule: every trim has the size that the job ticket says, within 0.5 mm.
+    Why: pages of a bound document are cut together, in one cut, to that size.
     Fix: bring the odd pages to the format; a cover goes into a file of its own.
     """
-    if job.sheet or not pages:
+    width, height = expected(job, "width"), expected(job, "height")
+    if job.sheet or not pages or width is None or height is None:
         return
     sizes = [trim_size(page) for page in pages]
-    common = Counter((round(width, 1), round(height, 1)) for width, height in sizes).most_common(1)[0][0]
-    wanted = expected(job, "width") or common[0], expected(job, "height") or common[1]
     doubles = set(_doubles(sizes, job))
     odd = [
         number
         for number, size in enumerate(sizes, 1)
-        if max(abs(size[0] - wanted[0]), abs(size[1] - wanted[1])) > SAME and number not in doubles
+        if max(abs(size[0] - width), abs(size[1] - height)) > SAME and number not in doubles
     ]
     if not odd:
         return
-    width, height = sizes[odd[0] - 1]
+    found, wanted = (f"{mm(w)} × {mm(h)}" for w, h in (sizes[odd[0] - 1], (width, height)))
     yield Finding(
-        "trim_differs", Severity.ERROR if job.binding in ("saddle", "perfect") else Severity.WARNING,
-        f"{count(len(odd), 'page n’a', 'pages n’ont')} pas le format attendu : page {odd[0]}, "
-        f"{mm(width)} × {mm(height)}.",
-        f"Mettez toutes les pages au format {mm(wanted[0])} × {mm(wanted[1])} ; la couverture se livre à part.",
-        page=odd[0], value=f"{mm(width)} × {mm(height)}", limit=f"{mm(wanted[0])} × {mm(wanted[1])}", who="studio",
-    )  # fmt: skip
-
-
-@whole_rule
-def pages_blank(pages: Sequence[PageSummary], file: FileFacts, job: Job) -> Iterator[Finding]:
-    """Blank pages are meant.
-
-    Rule: pages without anything on them are counted, for the record.
-    Why: a blank page may be a page that did not come out.
-    Fix: look at each; fill it or leave it on purpose.
-    """
-    blank = [page.number for page in pages if page.empty]
-    if not blank:
-        return
-    every = len(blank) == len(pages)
-    shown = ", ".join(map(str, blank[:8])) + (", …" if len(blank) > 8 else "")
-    yield Finding(
-        "pages_blank", Severity.WARNING if every or len(blank) * 4 > len(pages) > 4 else Severity.INFO,
-        f"{count(len(blank), 'page blanche', 'pages blanches')} : {shown}.",
-        "Vérifiez que ces pages sont blanches à dessein.", page=blank[0], value=str(len(blank)), who="office",
+        "trim_not_as_ordered", Severity.ERROR,
+        f"{count(len(odd), 'page n’a', 'pages n’ont')} pas le format commandé : page {odd[0]}, {found}.",
+        f"Mettez toutes les pages au format {wanted} ; la couverture se livre à part.",
+        page=odd[0], value=found, limit=wanted, who="studio",
     )  # fmt: skip
 
 
