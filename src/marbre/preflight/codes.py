@@ -202,7 +202,7 @@ def code_clusters(page: PageFacts) -> tuple[Rect, ...]:
     found = []
     for fill, run in groupby(shapes, key=lambda thing: thing.fill):
         group = list(run)
-        if fill is None or fill.white:
+        if fill is None:
             continue
         found += [thing.box for thing in group if len(thing.outline) >= _SHAPES and _square(thing.box, page)]
         small = [thing for thing in group if len(thing.outline) < _SHAPES]
