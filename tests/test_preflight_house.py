@@ -10,7 +10,6 @@ from typing import Any
 import pikepdf
 import pytest
 import segno
-from pdf_samples import BLEED, FONT, MEDIA, MM, PROFILE, TRIM, form, image, make_pdf
 
 from marbre.findings import Finding, Severity
 from marbre.preflight.codes import code_reader
@@ -19,8 +18,9 @@ from marbre.preflight.reader import opened
 from marbre.preflight.rule import RULES, Job, PageSummary
 from marbre.preflight.rules_house import missing_glyphs
 from marbre.preflight.runner import preflight, rulebook
-from marbre.preflight.strips import filled, inked, minus, stroked, union, within
+from marbre.preflight.strips import filled, minus, stroked, union, within
 from marbre.printing import Printer, PrintingCondition
+from pdf_samples import BLEED, FONT, MEDIA, MM, PROFILE, TRIM, form, image, make_pdf
 
 assert FONT.exists()
 
@@ -324,7 +324,7 @@ def test_missing_glyphs_are_counted() -> None:
     with opened(make_pdf()) as source:
         assert not list(missing_glyphs(page, source.facts, JOB))
         page = replace(page, painted=(replace(words, missing=2),))
-        assert list(missing_glyphs(page, source.facts, JOB))[0].value == "2"
+        assert next(missing_glyphs(page, source.facts, JOB)).value == "2"
 
 
 def test_outlined_text_is_suspected_on_pages_without_text() -> None:
@@ -350,7 +350,7 @@ def qr(
     rows = [list(row) for row in segno.make(words, error="m", micro=False, boost_error=False).matrix]
     size = len(rows)
     if spoil:
-        rows = [[bit ^ (6 < y < size - 8 and 8 < x and (x + y) % 2) for x, bit in enumerate(row)] for y, row in enumerate(rows)]
+        rows = [[bit ^ (6 < y < size - 8 and x > 8 and (x + y) % 2) for x, bit in enumerate(row)] for y, row in enumerate(rows)]
     room = quiet * module
     made = ground + rect(left - room, bottom - room, left + size * module + room, bottom + size * module + room, paper)
     path = []

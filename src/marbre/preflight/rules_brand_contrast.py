@@ -21,7 +21,7 @@ WANTED, LEAST = 4.5, 3.0
 #: Large text in pt: plain, and bold. Titles from the third size on may be of bright colours.
 LARGE, LARGE_BOLD, DISPLAY = 18.0, 14.0, 36.0
 DISPLAY_WANTED = 2.0
-#: Up to a tenth short is for the record: paper and ink vary as much.
+#: Small text up to a tenth short is for the record: paper and ink vary as much.
 NEARLY = 0.9
 #: Text this light on a ground this much darker is reversed.
 _REVERSED_LIGHT, _REVERSED_GROUND = 0.8, 0.5
@@ -102,7 +102,7 @@ def brand_contrast(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Findi
     """Text stands out from its ground.
 
     Rule: a contrast of 4.5 for small text and 3 for large (18 pt, 14 pt bold); small text below 3 is an error;
-    titles from 36 pt on want 2. Less than a tenth short is for the record.
+    titles from 36 pt on want 2. Small text less than a tenth short is for the record.
     Why: readers with tired eyes, and all readers in sunlight, lose pale text.
     Fix: use a pair of colours that the brand allows for text.
     """
@@ -114,7 +114,7 @@ def brand_contrast(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Findi
         wanted, least = _wanted(reading.text)
         if ratio >= wanted - _ROUNDING or hidden(reading.text, page.painted[reading.index + 1 :]):
             continue
-        near = ratio >= wanted * NEARLY
+        near = wanted == WANTED and ratio >= WANTED * NEARLY
         severity = Severity.INFO if near else Severity.ERROR if ratio < least - _ROUNDING else Severity.WARNING
         poor.setdefault((reading.ink, ground, severity), []).append((ratio, reading.text))
     for (ink, ground, severity), several in poor.items():
