@@ -30,6 +30,8 @@ MOST_PICTURE = 150_000_000
 _SMALLEST, _LARGEST = 4.0, 250.0
 #: Fewest shapes of a code of 21 modules with its runs joined.
 _SHAPES = 40
+#: Clusters of shapes on a page that are looked at.
+_CLUSTERS = 16
 _QUIET = 4
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
@@ -209,7 +211,7 @@ def code_clusters(page: PageFacts) -> tuple[Rect, ...]:
         if sum(len(thing.outline) for thing in small) >= _SHAPES:
             box = bounds([thing.box for thing in small])
             found += [box] if _square(box, page) else []
-    return tuple(found)
+    return tuple(found[:_CLUSTERS])
 
 
 def _square(box: Rect, page: PageFacts) -> bool:

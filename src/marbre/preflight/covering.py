@@ -9,6 +9,8 @@ from marbre.preflight.strips import holds
 
 #: Smaller things, in pt², are no ground for text.
 _GROUND = 60.0
+#: So many of the largest grounds of a page are looked at; only a page made to do harm has more.
+_MOST = 3000
 
 
 def opaque(thing: Painted) -> bool:
@@ -29,25 +31,27 @@ def covers_point(thing: Painted, x: float, y: float) -> bool:
     return not thing.outline or holds(thing.outline, thing.even_odd, x, y)
 
 
-def hidden(thing: Painted, later: Sequence[Painted]) -> bool:
-    """Whether one opaque thing painted later covers it wholly, going by the corners of its box."""
+def hidden(thing: Painted, index: int, over: Sequence[tuple[int, Painted]]) -> bool:
+    """Whether an opaque ground painted after a place in the order covers a thing wholly, by the corners of its box."""
     left, bottom, right, top = thing.box
     edge = min(0.1, (right - left) / 4, (top - bottom) / 4)
     corners = [(x, y) for x in (left + edge, right - edge) for y in (bottom + edge, top - edge)]
     return any(
-        other.kind is not Kind.TEXT and opaque(other) and all(covers_point(other, x, y) for x, y in corners)
-        for other in later
+        place > index and opaque(other) and all(covers_point(other, x, y) for x, y in corners) for place, other in over
     )
 
 
 def grounds(page: PageFacts) -> tuple[tuple[int, Painted], ...]:
     """Things large enough to lie under text, with their place in the order of painting."""
-    return tuple(
+    found = [
         (index, thing)
         for index, thing in enumerate(page.painted)
         if thing.visible and thing.kind is not Kind.TEXT and _area(thing.box) >= _GROUND
         and (thing.fill is not None or thing.kind is not Kind.PATH)
-    )  # fmt: skip
+    ]  # fmt: skip
+    if len(found) > _MOST:
+        found = sorted(sorted(found, key=lambda pair: -_area(pair[1].box))[:_MOST], key=lambda pair: pair[0])
+    return tuple(found)
 
 
 def _area(box: Rect) -> float:

@@ -73,7 +73,7 @@ def grey(colour: Colour) -> float | None:
     return cmyk[3] if cmyk and max(cmyk[:3]) <= INK else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _named(colour: Colour, palette: tuple[PaletteColour, ...]) -> Swatch | None:
     known = _swatches(palette)
     spots = spots_of(colour)
@@ -82,7 +82,8 @@ def _named(colour: Colour, palette: tuple[PaletteColour, ...]) -> Swatch | None:
                      and abs(one.tint - 100 * spots[0][1]) <= INK), None)  # fmt: skip
     cmyk = cmyk_of(colour)
     if cmyk is not None:
-        return next((one for one in known if _near(one.cmyk, cmyk, INK)), None)
+        first = cmyk[0]
+        return next((one for one in known if abs(one.cmyk[0] - first) <= INK and _near(one.cmyk, cmyk, INK)), None)
     return next((one for one in known if _near(one.srgb, colour.rgb, LEVELS)), None)
 
 

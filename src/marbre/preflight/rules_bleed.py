@@ -186,6 +186,7 @@ def near_cut(page: PageFacts, safe: float) -> list[tuple[float, Painted]]:
     tabs = [
         thing for thing in page.painted
         if thing.visible and thing.kind is Kind.PATH and thing.fill is not None and not thing.fill.white
+        and overlap(thing.box, cut) not in (None, thing.box)
     ]  # fmt: skip
     near = []
     for text in page.painted:

@@ -17,7 +17,7 @@ from marbre.measures import pt_to_mm
 from marbre.preflight import rules_brand_contrast as rules_brand_contrast
 from marbre.preflight import rules_brand_signature as rules_brand_signature
 from marbre.preflight.appearance import appearance, printed
-from marbre.preflight.covering import hidden
+from marbre.preflight.covering import grounds, hidden
 from marbre.preflight.facts import Colour, FileFacts, Font, Kind, PageFacts, Painted
 from marbre.preflight.palette import INK, Swatch, cmyk_of, grey, label, named, spots_of, swatches
 from marbre.preflight.rule import Job, page_rule, place
@@ -37,6 +37,10 @@ _RUNNING = 400
 _SIGN = 3
 #: Objects of one colour that are looked at for being covered; beyond, they count as seen.
 _LOOKED_AT = 50
+#: Foreign colours of a page that are named, the largest first.
+_COLOURS = 20
+#: Small texts of a page that are looked at.
+_SMALL_TEXTS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +81,21 @@ def uses(page: PageFacts) -> Iterator[Use]:
 
 
 def _strange(page: PageFacts, brand: Brand) -> dict[str, list[Use]]:
-    """Uses off the palette by colour in figures; what is covered again is left out."""
+    """Uses off the palette by colour in figures, the largest first; what is covered again is left out."""
     found: dict[str, list[Use]] = {}
     for use in uses(page):
         if not use.colour.white and dict(use.colour.inks).keys() != {"All"} and named(use.colour, brand) is None:
             found.setdefault(label(use.colour), []).append(use)
-    kept = {key: _bare(page, several) for key, several in found.items()}
+    largest = sorted(found.items(), key=lambda item: -sum(use.area for use in item[1]))[:_COLOURS]
+    over = grounds(page) if found else ()
+    kept = {key: _bare(several, over) for key, several in largest}
     return {key: several for key, several in kept.items() if several}
 
 
-def _bare(page: PageFacts, several: Sequence[Use]) -> list[Use]:
+def _bare(several: Sequence[Use], over: Sequence[tuple[int, Painted]]) -> list[Use]:
     if len(several) > _LOOKED_AT:
         return list(several)
-    return [use for use in several if not hidden(use.thing, page.painted[use.index + 1 :])]
+    return [use for use in several if not hidden(use.thing, use.index, over)]
 
 
 def nearest(colour: Colour, job: Job, brand: Brand) -> tuple[Swatch, float]:
@@ -270,7 +276,7 @@ def _letters_below(page: PageFacts, least: float) -> list[Painted]:
         text for text in texts
         if 0 < text.size < least - 0.05 and lettered(text)
     ]  # fmt: skip
-    return sorted((text for text in small if not _raised(text, texts)), key=lambda text: text.size)
+    return sorted((text for text in small[:_SMALL_TEXTS] if not _raised(text, texts)), key=lambda text: text.size)
 
 
 @page_rule

@@ -27,18 +27,20 @@ NEARLY = 0.9
 _REVERSED_LIGHT, _REVERSED_GROUND = 0.8, 0.5
 _SIGNS = ("picto", "icon", "symbol", "dingbat", "emoji", "awesome")
 _BOLD = ("bold", "black", "heavy", "semi", "demi")
+#: Texts of a page that are looked at.
+_TEXTS = 3000
 #: Slack for ratios computed from rounded colours.
 _ROUNDING = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text with the flat colours below it."""
+    """A text with the flat colours below it at three places, and whether something later hides it."""
 
     text: Painted
-    index: int
     ink: Colour
     grounds: tuple[Colour, Colour, Colour]
+    covered: bool
 
 
 def bold(font: Font | None) -> bool:
@@ -55,7 +57,10 @@ def lettered(text: Painted) -> bool:
 def readings(page: PageFacts) -> Iterator[Reading]:
     """Texts on flat colour. Left out: over pictures, with a contour of their own or a halo below them, transparent."""
     under = grounds(page)
-    halos = [thing.box for thing in page.painted if thing.kind is Kind.TEXT and thing.visible and thing.stroke is not None]
+    looked_at = 0
+    halos = [
+        thing.box for thing in page.painted if thing.kind is Kind.TEXT and thing.visible and thing.stroke is not None
+    ][:_TEXTS]
     for index, text in enumerate(page.painted):
         if text.kind is not Kind.TEXT or not text.visible or text.fill is None or text.stroke is not None:
             continue
@@ -63,6 +68,9 @@ def readings(page: PageFacts) -> Iterator[Reading]:
             continue
         if not lettered(text) or not overlap(text.box, page.boxes.cut):
             continue
+        looked_at += 1
+        if looked_at > _TEXTS:
+            return
         if any(overlap(halo, text.box) for halo in halos):
             continue
         left, bottom, right, top = text.box
@@ -74,7 +82,7 @@ def readings(page: PageFacts) -> Iterator[Reading]:
         below = [ground_at(under, index, x, y) for x, y in points]
         first, second, third = below
         if first is not None and second is not None and third is not None:
-            yield Reading(text, index, text.fill, (first, second, third))
+            yield Reading(text, text.fill, (first, second, third), hidden(text, index, under))
 
 
 def _ratio(reading: Reading, job: Job, brand: Brand) -> tuple[float, Colour]:
@@ -112,7 +120,7 @@ def brand_contrast(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Findi
     for reading in readings(page):
         ratio, ground = _ratio(reading, job, job.brand)
         wanted, least = _wanted(reading.text)
-        if ratio >= wanted - _ROUNDING or hidden(reading.text, page.painted[reading.index + 1 :]):
+        if ratio >= wanted - _ROUNDING or reading.covered:
             continue
         near = wanted == WANTED and ratio >= WANTED * NEARLY
         severity = Severity.INFO if near else Severity.ERROR if ratio < least - _ROUNDING else Severity.WARNING
@@ -152,7 +160,7 @@ def brand_reversed(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Findi
         strong = bold(reading.text.font)
         if size >= minimum.body - 0.05 or (size >= minimum.reversed - 0.05 and strong):
             continue
-        if not hidden(reading.text, page.painted[reading.index + 1 :]):
+        if not reading.covered:
             weak.append((size, strong, reading.text))
     if not weak:
         return
