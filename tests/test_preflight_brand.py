@@ -9,7 +9,6 @@ from typing import Any
 
 import pikepdf
 import pytest
-from pdf_samples import FONT, MM, PROFILE, TRIM, form, image, make_pdf, separation
 
 from marbre.brand_file import read_brand
 from marbre.colour import contrast
@@ -25,6 +24,7 @@ from marbre.preflight.rules_brand import nearest, of_face, tint_of
 from marbre.preflight.runner import preflight, rulebook
 from marbre.preflight.signature import bars, emblem_box, emblems
 from marbre.printing import Printer, PrintingCondition
+from pdf_samples import FONT, MM, PROFILE, TRIM, form, image, make_pdf, separation
 
 ROOT = Path(__file__).parents[1]
 assert FONT.exists()
