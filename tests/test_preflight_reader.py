@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 import zlib
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -13,6 +14,7 @@ from reportlab.pdfgen import canvas
 
 import pdf_samples as sample
 from marbre.errors import InputError
+from marbre.preflight import reader
 from marbre.preflight.facts import Kind, PageFacts, Painted
 from marbre.preflight.functions import function
 from marbre.preflight.paths import curve, inverse, scales, times
@@ -84,7 +86,7 @@ def test_matrices():
 def test_a_curve_strays_less_than_a_tenth_of_a_millimetre():
     points = [(0, 0), *curve((0, 0), (0, 55.2), (44.8, 100), (100, 100))]
     assert points[-1] == (100, 100)
-    middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in zip(points, points[1:], strict=False)]
+    middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in pairwise(points)]
     assert max(abs(((x - 100) ** 2 + y**2) ** 0.5 - 100) for x, y in middles) < 0.6
     assert len(points) < 20
 
@@ -298,7 +300,7 @@ def test_text_operators_move_on():
     ).painted
     assert [one.text for one in (first, second, third, fourth)] == ["a", "b", "c", "d"]
     bottoms = [one.box[1] for one in (first, second, third, fourth)]
-    assert [round(a - b, 3) for a, b in zip(bottoms, bottoms[1:], strict=False)] == [12, 12, 12]
+    assert [round(a - b, 3) for a, b in pairwise(bottoms)] == [12, 12, 12]
 
 
 def test_kerns_spacing_and_blank_text():
@@ -626,7 +628,8 @@ def test_odd_content_is_read_in_time(content):
     assert time.perf_counter() - start < 3
 
 
-def test_a_page_without_end_is_cut_short():
+def test_a_page_without_end_is_cut_short(monkeypatch):
+    monkeypatch.setattr(reader, "PAGE_STEPS", 200_000)
     start = time.perf_counter()
     forms = b" ".join(b"/F%d %d 0 R" % (number, number + 5) for number in range(8))
     dictionary = b"<</XObject<<" + forms + b">>>>"
@@ -636,7 +639,7 @@ def test_a_page_without_end_is_cut_short():
     last = stream(b"0 0 1 1 re f " * 12, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]")
     page = read(one_page(stream(b"/F0 Do"), *nested, last, resources=dictionary))
     assert TOO_COMPLEX in page.faults
-    assert time.perf_counter() - start < 12
+    assert time.perf_counter() - start < 3
 
 
 def test_a_bomb_is_not_unpacked():
@@ -653,7 +656,7 @@ def test_unpacking_has_a_limit():
     with pytest.raises(TooLarge):
         inflated(packed, 2_999_999)
     assert inflated(packed[:-50], 10**7)[:100] == b"\0" * 100
-    assert inflated(b"rubbish", 100) == b""
+    assert len(inflated(b"rubbish", 100)) < 100
 
 
 @pytest.mark.parametrize(
@@ -666,12 +669,14 @@ def test_unpacking_has_a_limit():
     ],
 )
 def test_filters(data, name, expected):
-    assert decoded(Stream(pikepdf.new(), data, Filter=name)) == expected
+    pdf = pikepdf.new()
+    assert decoded(Stream(pdf, data, Filter=name)) == expected
 
 
 def test_predictors():
     rows = b"\x01\x01\x01\x01" + b"\x02\x01\x01\x01"
-    packed = Stream(pikepdf.new(), zlib.compress(rows), Filter=Name.FlateDecode, DecodeParms=Dictionary(Predictor=12, Columns=3))
+    pdf = pikepdf.new()
+    packed = Stream(pdf, zlib.compress(rows), Filter=Name.FlateDecode, DecodeParms=Dictionary(Predictor=12, Columns=3))
     assert decoded(packed) == bytes([1, 2, 3, 2, 3, 4])
 
 
