@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -120,10 +121,13 @@ def make_pdf(
     if change:
         change(pdf)
     target = io.BytesIO()
-    pdf.save(
-        target, static_id=not encryption, min_version=version, force_version="" if encryption else version, encryption=encryption,
-        object_stream_mode=pikepdf.ObjectStreamMode.disable, fix_metadata_version=False,
-    )  # fmt: skip
+    with warnings.catch_warnings():
+        # A field without a form is meant.
+        warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
+        pdf.save(
+            target, static_id=not encryption, min_version=version, force_version="" if encryption else version,
+            encryption=encryption, object_stream_mode=pikepdf.ObjectStreamMode.disable, fix_metadata_version=False,
+        )  # fmt: skip
     return target.getvalue()
 
 
