@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,11 @@ import pikepdf
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import ImageCms
+
+from marbre.findings import Finding
+from marbre.preflight.rule import Job
+from marbre.preflight.runner import preflight
+from marbre.printing import Printer, PrintingCondition
 
 ROOT = Path(__file__).parents[1]
 FONT = ROOT / "assets" / "fonts" / "barlow" / "Barlow_400Regular.ttf"
@@ -102,9 +108,9 @@ def make_pdf(
             Type=Name.Page, Resources=shared, Contents=Stream(pdf, one),
             **{name: Array([round(part, 3) for part in value]) for name, value in entries.items()},
         )  # fmt: skip
-        for name, value in (page or {}).items():
-            dictionary[f"/{name}"] = value
         pdf.pages.append(pikepdf.Page(pdf.make_indirect(dictionary)))
+        for name, value in (page or {}).items():
+            pdf.pages[-1].obj[f"/{name}"] = value
     for name, value in {**INFO, **(info or {})}.items():
         if value is not None:
             pdf.docinfo[f"/{name}"] = value
@@ -115,10 +121,13 @@ def make_pdf(
     if change:
         change(pdf)
     target = io.BytesIO()
-    pdf.save(
-        target, static_id=not encryption, min_version=version, force_version=version, encryption=encryption,
-        object_stream_mode=pikepdf.ObjectStreamMode.disable, fix_metadata_version=False,
-    )  # fmt: skip
+    with warnings.catch_warnings():
+        # A field without a form is meant.
+        warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
+        pdf.save(
+            target, static_id=not encryption, min_version=version, force_version="" if encryption else version,
+            encryption=encryption, object_stream_mode=pikepdf.ObjectStreamMode.disable, fix_metadata_version=False,
+        )  # fmt: skip
     return target.getvalue()
 
 
@@ -250,3 +259,15 @@ def _composite_font(pdf: Pdf) -> Dictionary:
             DescendantFonts=[pdf.make_indirect(descendant)], ToUnicode=Stream(pdf, cmap.encode()),
         )
     )  # fmt: skip
+
+
+def job(**given: Any) -> Job:
+    """What samples are held against: an offset house that prints FOGRA39."""
+    condition = PrintingCondition("FOGRA39", "FOGRA39", "Offset", "Coated", "http://www.color.org", PROFILE, PROFILE, 300)
+    return Job(Printer("offset", "Offset", condition), **given)
+
+
+def found(data: bytes, *ids: str, **given: Any) -> list[Finding]:
+    """Findings of some rules (all of them without ids) on a file; a rule that fails raises."""
+    verdict = preflight(data, job(**given), strict=True)
+    return [finding for finding in verdict.findings if not ids or finding.id in ids]

@@ -105,6 +105,8 @@ def _lab(thing: Any, named: Callable[[str], Any], depth: int) -> Space:
 
 def _indexed(thing: Any, named: Callable[[str], Any], depth: int) -> Space:
     base, table = space_of(thing[1], named, depth), thing[3]
+    if base.family in ("", "Indexed", "Pattern"):
+        raise Unusable("base")
     data = decoded(table, 2**20) if isinstance(table, pikepdf.Stream) else bytes(table)
     return Space("Indexed", 1, base=base, colorants=base.colorants, table=data, profile=base.profile)
 

@@ -27,12 +27,14 @@ _WRONG = (TypeError, ValueError, IndexError, ArithmeticError, KeyError, Attribut
 def play(stage: Stage, program: Iterable[tuple[bytes, list[Any]]]) -> None:
     """Play a stream. Operators that make no sense become faults of the stage. Raises TooComplex."""
     find = OPERATORS.get
-    bottom, marks = len(stage.stack), len(stage.marks)
+    bottom, marks, lenient = len(stage.stack), len(stage.marks), 0
     for operator, operands in program:
         stage.spend(1)
         act = find(operator)
         if act is None:
-            if operator not in _SILENT:
+            if operator in _COMPATIBLE:
+                lenient += _COMPATIBLE[operator]
+            elif operator not in _SILENT and lenient <= 0:
                 stage.fault(f"opérateur inconnu {operator[:16].decode('latin-1')}")
             continue
         if operator == b"Q" and len(stage.stack) <= bottom:
@@ -51,7 +53,9 @@ def play(stage: Stage, program: Iterable[tuple[bytes, list[Any]]]) -> None:
         stage.hidden -= stage.marks.pop()
 
 
-_SILENT = {b"BX", b"EX", b"MP", b"DP", b"d0", b"d1", b"ri", b"i", b"d", b"J", b"j", b"M", b"EI", b"ID"}
+#: Between these, unknown operators are meant to be passed over (7.8.2).
+_COMPATIBLE = {b"BX": 1, b"EX": -1}
+_SILENT = {b"MP", b"DP", b"d0", b"d1", b"ri", b"i", b"d", b"J", b"j", b"M", b"EI", b"ID"}
 
 # ---- State ----
 

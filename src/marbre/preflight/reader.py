@@ -117,7 +117,7 @@ def _look_before(data: bytes, name: str) -> None:
 
 def _open(data: bytes, name: str) -> pikepdf.Pdf:
     try:
-        return pikepdf.open(io.BytesIO(data), suppress_warnings=True)
+        return pikepdf.open(io.BytesIO(data), suppress_warnings=True, inherit_page_attributes=False)
     except pikepdf.PasswordError as error:
         raise Unreadable(
             "file_encrypted", f"{name} : un mot de passe est nécessaire pour l'ouvrir.",
