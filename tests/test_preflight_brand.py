@@ -17,10 +17,10 @@ from marbre.drawing import Drawing, Ink, to_pdf
 from marbre.findings import Finding, Severity
 from marbre.preflight.appearance import appearance, printed
 from marbre.preflight.facts import Colour, Font
-from marbre.preflight.palette import label, named, swatches
+from marbre.preflight.palette import grey, label, named, swatches, tint_of
 from marbre.preflight.reader import opened
 from marbre.preflight.rule import RULES, Job
-from marbre.preflight.rules_brand import nearest, of_face, tint_of
+from marbre.preflight.rules_brand import nearest, of_face
 from marbre.preflight.runner import preflight, rulebook
 from marbre.preflight.signature import bars, emblem_box, emblems
 from marbre.printing import Printer, PrintingCondition
@@ -92,6 +92,11 @@ def test_colours_are_said_in_figures() -> None:
 def test_tints_of_the_palette_are_known_though_not_foreseen() -> None:
     assert tint_of(process(10.6, 5.4, 8.6, 6.6), BRAND) == "foret à 12 %"
     assert tint_of(process(10.6, 9, 8.6, 6.6), BRAND) == ""
+    light = BRAND.colour("riviere").srgb_at(0.4)
+    assert tint_of(Colour("DeviceRGB", (), (), light), BRAND) == "riviere à 40 %"
+    assert grey(process(0, 0, 0, 33)) == 33
+    assert grey(Colour("DeviceRGB", (), (), (77, 77, 77))) == pytest.approx(69.8, abs=0.05)
+    assert grey(Colour("DeviceRGB", (), (), (77, 87, 77))) is None
 
 
 def test_print_appearance_goes_through_the_profile() -> None:

@@ -19,7 +19,7 @@ from marbre.preflight import rules_brand_signature as rules_brand_signature
 from marbre.preflight.appearance import appearance, printed
 from marbre.preflight.covering import grounds, hidden
 from marbre.preflight.facts import Colour, FileFacts, Font, Kind, PageFacts, Painted
-from marbre.preflight.palette import INK, Swatch, cmyk_of, grey, label, named, spots_of, swatches
+from marbre.preflight.palette import Swatch, grey, label, named, spots_of, swatches, tint_of
 from marbre.preflight.rule import Job, page_rule, place
 from marbre.preflight.rules_brand_contrast import lettered
 from marbre.preflight.strips import overlap
@@ -104,19 +104,6 @@ def nearest(colour: Colour, job: Job, brand: Brand) -> tuple[Swatch, float]:
     return min(
         ((one, difference(seen, printed(one.cmyk, job))) for one in swatches(brand)), key=lambda pair: pair[1]
     )
-
-
-def tint_of(colour: Colour, brand: Brand) -> str:
-    """The palette colour of which a colour is another tint, said with its percentage, or an empty string."""
-    cmyk = cmyk_of(colour)
-    if cmyk is None:
-        return ""
-    for one in brand.palette:
-        strongest = max(one.cmyk)
-        tint = max(cmyk) / strongest if strongest else 0.0
-        if 0 < tint < 1 and all(abs(a - b) <= INK for a, b in zip(one.cmyk_at(tint), cmyk, strict=True)):
-            return f"{one.name} à {figure(100 * tint, 0)} %"
-    return ""
 
 
 def _square_cm(several: Iterable[Use], page: PageFacts) -> float:
