@@ -211,7 +211,8 @@ def test_text_is_set_in_the_brands_faces() -> None:
     assert (finding.severity, finding.value) == (Severity.WARNING, "ComicSansMS")
     assert "14 signes" in finding.message
     assert found("brand_font", text(), change=rename("DejaVuSans"))[0].severity is Severity.ERROR
-    assert not found("brand_font", text(), replace(JOB, faces=()), change=rename("ComicSansMS"))
+    assert not found("brand_font", text(), replace(JOB, faces=()), change=rename("DINPro-Medium"))
+    assert found("brand_font", text(), replace(JOB, faces=()), change=rename("ComicSansMS"))
     assert not found("brand_font", b"3 Tr " + text() + b"0 Tr", change=rename("ComicSansMS"))
 
 
