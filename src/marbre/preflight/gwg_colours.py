@@ -58,8 +58,11 @@ def colorants(colour: Colour) -> tuple[str, ...]:
     return colour.colorants or tuple(name for name, _ in colour.inks)
 
 
-def lines(thing: Painted) -> Iterator[tuple[Colour, float, bool]]:
-    """Colour, width in pt and whether it is a stroke, of all that looks like a line in a path (D0017)."""
+def lines(thing: Painted, unit: float = 1.0) -> Iterator[tuple[Colour, float, bool]]:
+    """Colour, width in pt on paper and whether it is a stroke, of all that looks like a line in a path (D0017).
+
+    `unit` is the page's UserUnit, for rectangles that look like lines.
+    """
     if thing.kind is not Kind.PATH:
         return
     if thing.stroke is not None:
@@ -67,7 +70,7 @@ def lines(thing: Painted) -> Iterator[tuple[Colour, float, bool]]:
     elif thing.fill is not None:
         widths = [width for subpath in thing.outline if (width := _bar(subpath)) is not None]
         if widths:
-            yield thing.fill, min(widths), False
+            yield thing.fill, min(widths) * unit, False
 
 
 def _bar(subpath: Subpath) -> float | None:

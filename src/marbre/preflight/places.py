@@ -26,7 +26,9 @@ class Offence:
     count: int = 1
 
 
-def told(id: str, offences: Iterable[Offence], page: PageFacts, limit: str = "", who: str = "studio") -> Iterator[Finding]:
+def told(
+    id: str, offences: Iterable[Offence], page: PageFacts, limit: str = "", who: str = "studio"
+) -> Iterator[Finding]:
     """A finding for each place, worded by the explanation of `id`; what is too much joins the last one."""
     places: list[Offence] = []
     for offence in offences:
