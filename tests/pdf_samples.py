@@ -95,7 +95,9 @@ def make_pdf(
     pdf = pikepdf.new()
     shared = pdf.make_indirect(_resources(pdf, resources or {}))
     for one in [content] if isinstance(content, bytes) else content:
-        entries: dict[str, Any] = {name: value for name, value in {**BOXES, **(boxes or {})}.items() if value is not None}
+        entries: dict[str, Any] = {
+            name: value for name, value in {**BOXES, **(boxes or {})}.items() if value is not None
+        }
         dictionary = Dictionary(
             Type=Name.Page, Resources=shared, Contents=Stream(pdf, one),
             **{name: Array([round(part, 3) for part in value]) for name, value in entries.items()},

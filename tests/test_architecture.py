@@ -35,7 +35,7 @@ BANDS = (
 #: Outside libraries and the rooms or modules that may import them. Whatever is not named here is not used.
 DOORS = {
     "click": ("cli",),
-    "fontTools": ("fonts", "press", "bind"),
+    "fontTools": ("fonts", "press", "bind", "preflight"),
     "jinja2": ("compose",),
     "markdown_it": ("compose",),
     "markupsafe": ("compose",),
