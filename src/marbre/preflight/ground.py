@@ -60,7 +60,8 @@ def _survey(page: PageFacts) -> Ground:
     for index, thing in enumerate(page.painted):
         if not thing.visible or not shared(thing.box, inside):
             continue
-        if thing.fill is None and thing.stroke is not None and not any(_colours(made, index, inside)):
+        frame = thing.kind is Kind.PATH and thing.fill is None
+        if frame and not any(_colours(made, index, inside)):
             continue
         elements.append(index)
         cells = _cells(thing.box)
@@ -191,8 +192,8 @@ def _covers(ground: Ground, index: int, piece: Rect) -> bool:
     else:
         fill = thing.fill
         opaque = fill is not None and fill.space not in ("", "Pattern") and not thing.overprint_fill
-        # A stencil and a shading leave holes that nobody knows of.
-        opaque = opaque and thing.kind is Kind.PATH
+        # A stencil, a shading and the cell of a pattern (which has no outline) leave holes that nobody knows of.
+        opaque = opaque and thing.kind is Kind.PATH and bool(thing.outline)
     if not opaque or not holds(thing.box, piece):
         return False
     left, bottom, right, top = piece

@@ -164,6 +164,11 @@ def thin_line_in_device_gray(page: PageFacts, file: FileFacts, job: Job) -> Iter
     yield from told("thin_line_in_device_gray", found, page, points(most))
 
 
+def _pixels(thing: Painted) -> bool:
+    """Whether a thing brings its own colours: a picture is not filled."""
+    return thing.kind is Kind.IMAGE and not (thing.image is not None and thing.image.mask)
+
+
 @page_rule
 def device_gray_overprints(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
     """DeviceGray does not overprint.
@@ -179,6 +184,6 @@ def device_gray_overprints(page: PageFacts, file: FileFacts, job: Job) -> Iterat
         Offence(thing.box, "", thing.text)
         for index, thing in on
         for colour in [next((one for one, over in _sides(thing) if over and one.space == "DeviceGray"), None)]
-        if colour is not None and not (white(colour) and thing.kind is not Kind.IMAGE) and _seen(on, index, colour)
+        if colour is not None and not white(colour) and not _pixels(thing) and _seen(on, index, colour)
     )
     yield from told("device_gray_overprints", found, page)
