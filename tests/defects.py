@@ -12,8 +12,9 @@ from functools import partial
 from typing import Any
 
 import pikepdf
-from pdf_samples import MEDIA, TRIM, form, image, make_pdf, separation, srgb
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
+
+from pdf_samples import MEDIA, TRIM, form, image, make_pdf, separation, srgb
 
 #: A cyan ground of 300 × 200 pt on white paper, where most cases play, and text that is right everywhere.
 GROUND = "q 0.3 0 0 0 k 60 300 300 200 re f Q "

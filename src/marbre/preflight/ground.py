@@ -6,14 +6,18 @@ alarms: paper white underneath is no ink, and neither is the very colour that li
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from heapq import merge
+from itertools import islice, pairwise
 
 from marbre.preflight.facts import Colour, Kind, PageFacts, Painted, Rect, Subpath
 
 #: Side of a cell of the grid in pt, most cells for a thing before it counts as broad, most things looked at beneath one.
 _CELL, _MOST_CELLS, _DEEPEST = 36.0, 64, 400
+#: Looks from one thing at another for a page: a page of 10 000 things takes a few for each.
+_MOST_LOOKS = 400_000
 #: What ends this near the trim, in pt, does not reach into the page.
 _HAIR = 0.1
 #: Ascent and descent that letters leave empty, as a part of the height of a text's box.
@@ -28,13 +32,15 @@ Run = tuple[Rect, tuple[Point, ...]]
 @dataclass(frozen=True, slots=True)
 class Ground:
     """A page's elements by their place. `elements` are numbers into `page.painted`; `cells` and `broad` hold them in order
-    of painting; `runs` remembers outlines cut into stretches."""
+    of painting; `runs` remembers outlines cut into stretches; `left` counts
+    the looks that may still be taken."""
 
     page: PageFacts
     elements: tuple[int, ...]
     cells: dict[tuple[int, int], list[int]]
     broad: list[int]
     runs: dict[int, tuple[Run, ...]] = field(default_factory=dict)
+    left: list[int] = field(default_factory=lambda: [_MOST_LOOKS])
 
     def __iter__(self) -> Iterator[tuple[int, Painted]]:
         """Number and thing, in order of painting."""
@@ -69,7 +75,7 @@ def _survey(page: PageFacts) -> Ground:
             made.broad.append(index)
         for cell in cells if len(cells) <= _MOST_CELLS else ():
             made.cells.setdefault(cell, []).append(index)
-    return Ground(page, tuple(elements), made.cells, made.broad, made.runs)
+    return Ground(page, tuple(elements), made.cells, made.broad, made.runs, made.left)
 
 
 def _cells(box: Rect) -> Sequence[tuple[int, int]]:
@@ -100,6 +106,10 @@ def lies_on_ink(ground: Ground, index: int, colour: Colour | None) -> bool:
 
 def _on_ink(ground: Ground, index: int, piece: Rect, colour: Colour | None) -> bool:
     for below in _beneath(ground, index, piece):
+        if ground.left[0] <= 0:
+            # No honest page comes here; of a hostile one the worst is believed.
+            return True
+        ground.left[0] -= 1
         lower = ground.page.painted[below]
         if not shared(lower.box, piece):
             continue
@@ -115,19 +125,28 @@ def covered(ground: Ground, index: int) -> bool:
     box = ground.page.painted[index].box
     centre = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
     near = ground.cells.get((int(centre[0] // _CELL), int(centre[1] // _CELL)), [])
-    above = [later for later in (*ground.broad, *near) if later > index]
-    return any(holds(ground.page.painted[later].box, box) and _covers(ground, later, box) for later in above[:_DEEPEST])
+    for shelf in (ground.broad, near):
+        for later in shelf[bisect_right(shelf, index) :][-_DEEPEST:]:
+            if ground.left[0] <= 0:
+                return False
+            ground.left[0] -= 1
+            if holds(ground.page.painted[later].box, box) and _covers(ground, later, box):
+                return True
+    return False
 
 
-def _beneath(ground: Ground, index: int, piece: Rect) -> list[int]:
-    """What may lie beneath, the last painted first."""
+def _beneath(ground: Ground, index: int, piece: Rect) -> Iterator[int]:
+    """What may lie beneath, the last painted first, as deep as anyone looks."""
     cells = _cells(piece)
-    if len(cells) > _MOST_CELLS:
-        found: set[int] = {one for one in ground.elements if one < index}
-    else:
-        found = {one for cell in cells for one in ground.cells.get(cell, ()) if one < index}
-        found.update(one for one in ground.broad if one < index)
-    return sorted(found, reverse=True)[:_DEEPEST]
+    shelves = (
+        [ground.elements] if len(cells) > _MOST_CELLS else [ground.broad, *(ground.cells.get(one, ()) for one in cells)]
+    )
+    deep = [shelf[max(0, end - _DEEPEST) : end][::-1] for shelf in shelves if (end := bisect_left(shelf, index))]
+    last = -1
+    for below in islice(merge(*deep, reverse=True), _DEEPEST):
+        if below != last:
+            yield below
+        last = below
 
 
 def _pieces(thing: Painted) -> list[Rect]:
