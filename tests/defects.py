@@ -138,7 +138,7 @@ _add("black_text_overprints_opm_0", GROUND + text(9, state="Zero"), _W9)
 _add("black_text_overprints", GROUND + text(5, state="Over"))
 _add("black_text_knocks_out_on_paper", GROUND + text(9, y=PAPER))
 _add("black_text_knocks_out_of_white", GROUND + bar(WHITE) + text(9, y=415))
-_add("black_text_knocks_out_of_white_page", f"q {WHITE} 0 0 500 700 re f Q" + text(9))
+_add("black_text_knocks_out_of_white_page", f"q {WHITE} 0 0 500 700 re f Q " + text(9))
 _add("black_text_knocks_out_digital", GROUND + text(9), printer="digital")
 _add("black_text_separation_overprints_opm_0", GROUND + text(9, "/K cs 1 scn", "Zero"), change=_with(
      spaces=lambda pdf: {"K": separation(pdf, "Black", (0, 0, 0, 1))}))  # fmt: skip

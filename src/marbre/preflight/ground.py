@@ -182,7 +182,7 @@ def _colours(ground: Ground, index: int, piece: Rect) -> Iterator[Colour | None]
     """Colours that a thing whose box meets a rectangle puts into it; None for those of a picture."""
     thing = ground.page.painted[index]
     if thing.kind is Kind.TEXT:
-        if thing.box == piece or _mostly(thing.box, piece):
+        if _mostly(thing.box, piece):
             yield from (one for one in (thing.fill, thing.stroke) if one is not None)
         return
     if thing.stroke is not None and (not thing.outline or _crosses(ground, index, piece, thing.line / 2)):

@@ -14,6 +14,8 @@ SPECIAL = (*PROCESS, "All", "None")
 _EQUAL = 0.0005
 #: A filled rectangle is a line when it is so many times as long as wide (implementation note I00004 names no number).
 _LINE = 4.0
+#: A speck shorter than this, in pt, is none.
+_SPECK = 1.0
 _CORNERS = 5
 
 
@@ -85,4 +87,4 @@ def _bar(subpath: Subpath) -> float | None:
     long, short = sorted((hypot(*one), hypot(*other)), reverse=True)
     if abs(one[0] * other[0] + one[1] * other[1]) > 0.01 * max(long * short, 0.01):
         return None
-    return short if long >= _LINE * short and long > 0 else None
+    return short if long >= max(_LINE * short, _SPECK) else None
