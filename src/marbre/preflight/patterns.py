@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 import pikepdf
 
 from marbre.preflight.colours import Space, bare, colour_in
-from marbre.preflight.facts import Colour, Rect
+from marbre.preflight.facts import Colour, Painted, Rect
 from marbre.preflight.functions import Unusable, function, numbers
-from marbre.preflight.paths import Matrix, times, usable
+from marbre.preflight.paths import IDENTITY, Matrix, times, usable
 from marbre.preflight.stage import Stage, State
+from marbre.preflight.typefaces import Face
 
 _SAMPLES, _MOST_CELLS = 17, 20_000
-_FAR = 1e6
+_FAR, _DEEPEST = 1e6, 24
+#: What a cell must leave as it found it.
+_KEPT = (
+    "state", "resources", "base", "open", "form", "path", "closed", "painted", "colourless", "text_matrix", "line_matrix",
+    "text_clip", "clipping",
+)  # fmt: skip
 
 
 def shading_colours(stage: Stage, thing: Any) -> tuple[Colour, tuple[Colour, ...]]:
@@ -63,16 +70,32 @@ def patterns_in(stage: Stage, fill: bool, stroke: bool, seen: Rect) -> None:
 def paint_cell(stage: Stage, pattern: tuple[Any, Colour | None], space: Space, seen: Rect) -> None:
     """What a tiling pattern paints, as if it filled the place seen: sizes are right, places are the whole of it."""
     cell, inked = pattern
-    number = cell.objgen
-    key = (number, stage.base, inked)
+    key = (cell.objgen, stage.base, inked)
     if key not in stage.cells:
-        if number in stage.open or len(stage.open) > 24:
-            stage.fault(f"motif {number[0]} contenu en lui-même")
-            return
+        flat = numbers(cell.get("/Matrix"))
+        matrix: Matrix = (flat[0], flat[1], flat[2], flat[3], flat[4], flat[5]) if len(flat) == 6 else IDENTITY
         stage.cells[key] = ()
-        stage.cells[key] = tuple(_played(stage, cell, inked))
+        stage.cells[key] = _played(stage, cell, times(matrix, stage.base), cell.get("/Resources"), inked)
+    _lay(stage, stage.cells[key], seen)
+
+
+def paint_glyphs(stage: Stage, face: Face, codes: Iterable[int], matrix: Matrix, seen: Rect) -> None:
+    """What glyphs of a Type3 font paint in colours of their own (`d0`; 9.6.5), within the place of the text."""
+    for code in sorted(codes):
+        glyph = face.procedures.get(f"/{face.names.get(code, '')}") if face.names.get(code) else None
+        if not isinstance(glyph, pikepdf.Stream):
+            continue
+        key = (glyph.objgen, matrix[:4])
+        if key not in stage.cells:
+            stage.cells[key] = ()
+            if any(operator == b"d0" for operator, _ in islice(stage.shop.program(glyph), 4)):
+                stage.cells[key] = _played(stage, glyph, matrix, face.resources, None)
+        _lay(stage, stage.cells[key], seen)
+
+
+def _lay(stage: Stage, things: Iterable[Painted], seen: Rect) -> None:
     state = stage.state
-    for one in stage.cells[key]:
+    for one in things:
         if stage.cells_painted >= _MOST_CELLS:
             return
         stage.cells_painted += 1
@@ -84,26 +107,25 @@ def paint_cell(stage: Stage, pattern: tuple[Any, Colour | None], space: Space, s
         )  # fmt: skip
 
 
-def _played(stage: Stage, cell: Any, inked: Colour | None) -> list[Any]:
-    flat = numbers(cell.get("/Matrix"))
-    matrix: Matrix = (flat[0], flat[1], flat[2], flat[3], flat[4], flat[5]) if len(flat) == 6 else (1, 0, 0, 1, 0, 0)
+def _played(stage: Stage, thing: Any, ctm: Matrix, own: Any, inked: Colour | None) -> tuple[Painted, ...]:
+    """What a cell or glyph paints by itself, unclipped."""
+    number = thing.objgen
+    if number in stage.open or len(stage.open) > _DEEPEST or not usable(ctm):
+        stage.fault(f"motif {number[0]} contenu en lui-même")
+        return ()
     state = State((-_FAR, -_FAR, _FAR, _FAR))
-    state.ctm = times(matrix, stage.base)
-    if not usable(state.ctm):
-        raise ValueError
+    state.ctm = ctm
     if inked is not None:
         state.fill = state.stroke = inked
-    kept = (stage.state, stage.resources, stage.base, stage.open, stage.form, stage.path, stage.closed, stage.painted,
-            stage.colourless, stage.text_matrix, stage.line_matrix, stage.clipping)  # fmt: skip
-    own = cell.get("/Resources")
+    kept = {name: getattr(stage, name) for name in _KEPT}
     if isinstance(own, pikepdf.Dictionary):
         stage.resources = stage.shop.resources_of(own)
-    stage.state, stage.base, stage.open = state, state.ctm, (*stage.open, cell.objgen)
-    stage.path, stage.closed, stage.painted, stage.form = [], [], [], cell.objgen[0]
-    stage.colourless = stage.colourless or inked is not None
+    stage.state, stage.base, stage.open = state, ctm, (*stage.open, number)
+    stage.path, stage.closed, stage.painted, stage.form = [], [], [], number[0]
+    stage.clipping, stage.colourless = False, stage.colourless or inked is not None
     try:
-        stage.play(stage, stage.shop.program(cell))
-        return stage.painted
+        stage.play(stage, stage.shop.program(thing))
+        return tuple(stage.painted)
     finally:
-        (stage.state, stage.resources, stage.base, stage.open, stage.form, stage.path, stage.closed, stage.painted,
-         stage.colourless, stage.text_matrix, stage.line_matrix, stage.clipping) = kept  # fmt: skip
+        for name, value in kept.items():
+            setattr(stage, name, value)

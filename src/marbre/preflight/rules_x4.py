@@ -171,8 +171,8 @@ def pdfx_version(file: FileFacts, job: Job) -> Iterator[Finding]:
     other = stated or dict(file.xmp).get("pdfx:GTS_PDFXVersion", "") or dict(file.info).get("GTS_PDFXVersion", "")
     claim = f"s'annonce comme {other[:40]}, pas" if other else "ne s'annonce pas"
     yield Finding(
-        "pdfx_version", Severity.ERROR,
-        f"Le fichier {claim} comme PDF/X-4.", "Exportez en PDF/X-4.", value=other[:40] or "aucune", limit="PDF/X-4", who="partner",
+        "pdfx_version", Severity.ERROR, f"Le fichier {claim} comme PDF/X-4.", "Exportez en PDF/X-4.",
+        value=other[:40] or "aucune", limit="PDF/X-4", who="partner",
     )  # fmt: skip
 
 

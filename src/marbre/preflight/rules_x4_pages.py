@@ -180,7 +180,7 @@ def device_rgb(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
                 one.kind.value, "Un aplat ou filet"
             )
             yield Finding(
-                "device_rgb", Severity.ERROR, f"{what} est en RVB{f' ({numbers})' if numbers else ''}.",
+                "device_rgb", Severity.ERROR, f"{what} est en RVB.",
                 "Convertissez les couleurs en CMJN à l'export.", page=page.number, box=place(one.box, page),
                 value=numbers or "DeviceRGB", limit="CMJN", who="partner",
             )  # fmt: skip

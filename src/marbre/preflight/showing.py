@@ -7,7 +7,8 @@ from math import hypot, isfinite
 from typing import Any
 
 from marbre.preflight.facts import Kind, Rect
-from marbre.preflight.paths import IDENTITY, bounds, common, corners, times, usable
+from marbre.preflight.paths import IDENTITY, Matrix, bounds, common, corners, times, usable
+from marbre.preflight.patterns import paint_glyphs
 from marbre.preflight.stage import Stage
 from marbre.preflight.tokens import Name
 from marbre.preflight.typefaces import Face
@@ -140,7 +141,10 @@ def _set(stage: Stage, items: list[Any]) -> None:
     text = "".join(texts)[:_MOST_TEXT]
     shown = stage.text_matrix
     if first is not None:
-        _note(stage, face, (first, last), text, missing)
+        seen = _note(stage, face, (first, last), text, missing)
+        if coloured and seen is not None:
+            scale: Matrix = (size * stretch, 0.0, 0.0, size, 0.0, state.lift)
+            paint_glyphs(stage, face, coloured, times(face.matrix, times(scale, times(shown, state.ctm))), seen)
     elif text:
         _note(stage, face, (0.0, place), text, missing, blank=True)
     a, b, c, d, e, f = shown
@@ -150,7 +154,10 @@ def _set(stage: Stage, items: list[Any]) -> None:
         stage.text_matrix = moved
 
 
-def _note(stage: Stage, face: Face, span: tuple[float, float], text: str, missing: int, blank: bool = False) -> None:
+def _note(
+    stage: Stage, face: Face, span: tuple[float, float], text: str, missing: int, blank: bool = False
+) -> Rect | None:
+    """Text painted; gives what is seen of it."""
     state = stage.state
     size, lift = state.size, state.lift
     whole = times(stage.text_matrix, state.ctm)
@@ -170,7 +177,7 @@ def _note(stage: Stage, face: Face, span: tuple[float, float], text: str, missin
         stage.fonts.setdefault(face.font)
     if state.render >= 4:
         stage.text_clip.append(rect)
-    stage.paint(
+    return stage.paint(
         Kind.TEXT, rect, fill=fill, stroke=stroke, line=line, size=round(height, 4), text=text, font=face.font,
         missing=missing if shown else 0, shown=shown,
     )  # fmt: skip
