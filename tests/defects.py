@@ -362,8 +362,8 @@ _add("mask_group_gray", "/Mask gs " + GROUND, change=_with(states=_mask(Name.Dev
 _add("mask_group_rgb", "/Mask gs " + GROUND, _E30, change=_with(states=_mask(Name.DeviceRGB)))
 
 # ---- Pictures --------------------------------------------------------------------------------------------------------
-_E31, _W31 = {"picture_resolution_low": "E"}, {"picture_resolution_low": "W"}
-_E32, _W32 = {"bitmap_resolution_low": "E"}, {"bitmap_resolution_low": "W"}
+_E31, _W31 = {"picture_coarse": "E"}, {"picture_coarse": "W"}
+_E32, _W32 = {"bitmap_coarse": "E"}, {"bitmap_coarse": "W"}
 
 
 def _side(pixels: int, ppi: float) -> float:
@@ -415,7 +415,7 @@ _add("advert_whole_page_and_text", _WHOLE + text(14, state="Over"), {}, "advert"
 _add("whole_page_300", _WHOLE, change=_images(1850, 2600, space=Name.DeviceGray))
 
 # ---- Pages and layers ------------------------------------------------------------------------------------------------
-_EMPTY = {"page_empty": "W"}
+_EMPTY = {"page_without_ink": "W"}
 
 
 def _trim_of_second(by: float) -> Callable[[Pdf], None]:
@@ -457,7 +457,7 @@ _add("page_second_empty", [GROUND, "q Q "], _EMPTY)
 _add("page_empty_white", f"q {WHITE} 0 0 500 700 re f Q", _EMPTY)
 _add("page_empty_marks", "q /All CS 1 SCN 0.25 w 28.346 5 m 28.346 20 l S Q ", _EMPTY)
 _add("page_empty_digital", "", printer="digital")
-_add("page_empty_advert", "", {"page_empty": "E"}, "advert")
+_add("page_empty_advert", "", {"page_without_ink": "E"}, "advert")
 _add("page_nearly_empty", bar("0 0 0 0.01 k", box="100 100 1 1"))
 _add("advert_two_pages", [GROUND, GROUND], {"pages_more_than_one": "E"}, "advert")
 _add("advert_one_page", GROUND, {}, "advert")

@@ -81,7 +81,7 @@ def _inked(thing: Painted) -> bool:
 
 
 @page_rule
-def page_empty(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
+def page_without_ink(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
     """No page is empty.
 
     Rule: GWG 2022 R0005: every page carries some ink inside its trim.
@@ -90,7 +90,7 @@ def page_empty(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
     """
     if not job.printer.digital and is_empty(page):
         severity = Severity.ERROR if job.printer.advert else Severity.WARNING
-        yield _finding("page_empty", severity, "0 %", "", page.number)
+        yield _finding("page_without_ink", severity, "0 %", "", page.number)
 
 
 @file_rule

@@ -53,7 +53,7 @@ def _told(id: str, found: Iterator[Offence], page: PageFacts, limits: Resolution
 
 
 @page_rule
-def picture_resolution_low(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
+def picture_coarse(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
     """Photographs have enough pixels for their size on paper.
 
     Rule: GWG 2022 R0031: pictures in grey or colour with a side of more than 16 px stay above the printer's ppi.
@@ -62,11 +62,11 @@ def picture_resolution_low(page: PageFacts, file: FileFacts, job: Job) -> Iterat
     """
     limits = job.printer.pictures
     besides = whole_page_picture(page) if job.printer.advert else None
-    yield from _told("picture_resolution_low", _coarse(page, limits, False, besides), page, limits)
+    yield from _told("picture_coarse", _coarse(page, limits, False, besides), page, limits)
 
 
 @page_rule
-def bitmap_resolution_low(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
+def bitmap_coarse(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
     """Pictures of pure black and white have enough pixels for their size on paper.
 
     Rule: GWG 2022 R0032: 1-bit pictures with a side of more than 16 px stay above the printer's ppi.
@@ -74,7 +74,7 @@ def bitmap_resolution_low(page: PageFacts, file: FileFacts, job: Job) -> Iterato
     Fix: scan or export the drawing at 800 ppi or more, or better as curves.
     """
     limits = job.printer.bitmaps
-    yield from _told("bitmap_resolution_low", _coarse(page, limits, True, None), page, limits)
+    yield from _told("bitmap_coarse", _coarse(page, limits, True, None), page, limits)
 
 
 @page_rule
