@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from defects import CASES, Case
+from marbre import words
 from marbre.findings import Finding
 from marbre.preflight import rules_gwg, rules_gwg_images, rules_gwg_text, rules_overprint, rules_spots
 from marbre.preflight.facts import Boxes, Colour, FileFacts, Kind, PageFacts, Painted, Rect
@@ -25,6 +26,7 @@ from marbre.preflight.rule import RULES, Job, PageSummary
 from marbre.preflight.summary import summary_of
 from marbre.printing import Printer, PrintingCondition, Resolution
 from marbre.words import explanations
+from marbre.yamltree import read_yaml
 
 OURS = {
     module.__name__ for module in (rules_gwg, rules_gwg_images, rules_gwg_text, rules_overprint, rules_spots)
@@ -94,14 +96,14 @@ def test_every_rule_has_cases_on_both_sides() -> None:
 def test_every_rule_says_what_why_and_how(id: str) -> None:
     doc = _all_rules()[id].__doc__ or ""
     assert re.search(r"Rule: GWG 2022 R00\d\d: .*Why: .*Fix: ", doc, re.DOTALL)
-    words = explanations()[id]
+    said = explanations()[id]
     number = re.search(r"R00\d\d", doc)
     assert number
-    assert number[0] in words.rule
-    assert words.why
-    assert words.fix
-    assert words.message
-    assert words.remedy
+    assert number[0] in said.rule
+    assert said.why
+    assert said.fix
+    assert said.message
+    assert said.remedy
 
 
 def test_finding_tells_place_value_and_limit() -> None:
@@ -259,3 +261,11 @@ def _kept(case: Case) -> bool:
 
 def test_half_of_the_cases_are_traps() -> None:
     assert sum(_kept(case) for case in CASES.values()) > len(CASES) / 3
+
+
+def test_no_explanation_hides_another() -> None:
+    folder = Path(words.__file__).parent / "data"
+    ours = {id for id, _ in read_yaml(folder / "rules_gwg.yaml").pairs()}
+    others = [path for path in (folder / "explanations.yaml", *folder.glob("rules*.yaml")) if path.name != "rules_gwg.yaml"]
+    assert [id for path in others for id, _ in read_yaml(path).pairs() if id in ours] == []
+    assert ours == set(_all_rules())
