@@ -29,7 +29,7 @@ BANDS = (
     ("edition_file", "edition_checks", "edition_fields", "brand_file", "texts", "fonts", "project"),
     ("fields", "yamlfile", "words", "yamltree"),
     ("edition", "brand", "block", "picture", "inks", "colour", "drawing", "printing", "findings"),
-    ("offers.model", "measures", "errors"),
+    ("offers.model", "measures", "errors", "beside"),
 )
 
 #: Outside libraries and the rooms or modules that may import them. Whatever is not named here is not used.
