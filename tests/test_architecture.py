@@ -55,6 +55,7 @@ DOORS = {
     "uharfbuzz": ("bind",),
     "weasyprint": ("press",),
     "yaml": ("yamltree", "compose.words"),
+    "zxingcpp": ("preflight.codes",),
 }
 
 MOST_LINES, MOST_FUNCTION_LINES = 300, 60
