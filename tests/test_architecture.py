@@ -35,7 +35,7 @@ BANDS = (
 #: Outside libraries and the rooms or modules that may import them. Whatever is not named here is not used.
 DOORS = {
     "click": ("cli",),
-    "fontTools": ("fonts", "press", "bind"),
+    "fontTools": ("fonts", "press", "bind", "preflight"),
     "jinja2": ("compose",),
     "markdown_it": ("compose",),
     "markupsafe": ("compose",),
@@ -55,6 +55,7 @@ DOORS = {
     "uharfbuzz": ("bind",),
     "weasyprint": ("press",),
     "yaml": ("yamltree", "compose.words"),
+    "zxingcpp": ("preflight.codes",),
 }
 
 MOST_LINES, MOST_FUNCTION_LINES = 300, 60
