@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from marbre.press.overprint import BLACK, OTHER, VARNISH, Overprinting
+from marbre.press.overprint import BLACK, OTHER, VARNISH, Overprinting, overprinted
 
 
 def run(*lines: str, fill: int = BLACK, stroke: int = BLACK, scale: float = 1.0) -> list[str]:
@@ -76,3 +76,11 @@ def test_a_clip_is_no_paint() -> None:
 def test_varnish_prints_over_everything() -> None:
     assert "/GSo gs" in run("0 0 100 30 re", "f", fill=VARNISH)
     assert "/GSo gs" in text(40, fill=VARNISH)
+
+
+def test_drawings_get_the_same_states() -> None:
+    ink = b"0 0 0 1 K\n2 w\n0 0 m\n9 0 l\nS\n/Kv cs 1 scn\n0 0 m\n9 9 l\n9 0 l\nf\n0 0 0 0 k\n0 0 m\n9 9 l\n9 0 l\nf"
+    lines = overprinted(ink, 0, 2, 1, frozenset({b"/Kv"})).split(b"\n")
+    assert lines.index(b"/GSo gs") == 2
+    assert lines.index(b"/GSk gs") == lines.index(b"0 0 0 0 k") + 1
+    assert lines.count(b"/GSo gs") == 1
