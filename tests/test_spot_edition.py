@@ -24,6 +24,7 @@ from separations import PROCESS, at, needs_ghostscript, plates
 
 ROOT = Path(__file__).parents[1]
 PALETTE = {
+    "noir": ((26, 26, 26), (0.0, 0.0, 0.0, 100.0)),
     "foret": ((19, 60, 48), (88.0, 45.0, 72.0, 55.0)),
     "or": ((200, 150, 50), (20.0, 40.0, 80.0, 10.0)),
     "vernis": ((1, 2, 3), (0.0, 0.0, 0.0, 20.0)),
@@ -42,7 +43,8 @@ def drawn(kind: str, values: object, width: float, height: float) -> Drawing:
         square(0, 0, 40, Ink("foret")), square(5, 5, 10, Ink("or")), square(20, 5, 10, Ink("or", 0.5)),
         square(5, 20, 10, Ink("vernis")),
     )  # fmt: skip
-    return Drawing(width, height, shapes)
+    line = Shape((("M", 2, 38), ("L", 38, 38)), stroke=Ink("noir"), width=0.3)
+    return Drawing(width, height, (shapes[0], line, *shapes[1:]))
 
 
 @pytest.fixture
@@ -79,6 +81,17 @@ def test_drawings_print_in_spot_inks_too(printed: Path, tmp_path: Path) -> None:
     assert at(found, 25, 10) == {"Or riche": 50}
     assert at(found, 35, 35) == {"Cyan": 88, "Magenta": 45, "Yellow": 72, "Black": 55}
     assert at(found, 10, 25) == {"Cyan": 88, "Magenta": 45, "Yellow": 72, "Black": 55, "VERNIS": 100}
+
+
+def test_thin_black_lines_of_drawings_overprint(printed: Path) -> None:
+    with pikepdf.open(io.BytesIO(printed.read_bytes())) as pdf:
+        (form,) = (one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Form")
+        lines = form.read_bytes().split(b"\n")
+        assert form.Resources.ExtGState["/GSo"].OPM == 1
+    begun = lines.index(b"2 38 m")
+    assert lines[begun - 1] == b"/GSo gs"
+    assert lines[begun + 2] == b"S"
+    assert b"/GSk gs" in lines[begun:]
 
 
 def test_names_of_inks_are_written_as_pdf_names(printed: Path) -> None:

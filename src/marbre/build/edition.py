@@ -15,7 +15,7 @@ from marbre.bind.font_objects import program_faces
 from marbre.block import Block
 from marbre.brand_file import read_brand
 from marbre.build.checking import extent, read_back
-from marbre.build.cover import Spine, spine_of
+from marbre.build.cover import Spine, faces_of, spine_of
 from marbre.build.finishing import darkroom, document_of, flat_plan_picture, plan_tiles, press_setup, spoken_signs
 from marbre.build.kept_pages import KeptPages, read_pages, write_pages
 from marbre.build.late import compose_late, folios_of
@@ -227,7 +227,7 @@ def _bound(copy: Copy, made: _Made, target: str, sheets: Sheets) -> _File:
         bound = bind(
             sheets.plan, sheets.trim, copy.edition.format.bleed, copy.project.root / "assets", pictures,
             document_of(copy, target), web=web, spoken=spoken_signs(copy), prepress=sheets.prepress,
-            faces=made.plan, before=kept.streams,
+            faces=faces_of(made.plan, sheets.plan), before=kept.streams,
         )  # fmt: skip
     with clock.step(f"read {target}"):
         texts = page_texts(bound.data, bound.pages, kept.texts)
