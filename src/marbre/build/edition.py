@@ -169,7 +169,8 @@ def _touched(project: Project, name: str, folder: Path) -> bool:
     since = manifest_file.stat().st_mtime_ns
     folders = (project.editions / name, project.layouts, project.root / "data" / "territory", Path(__file__).parents[1])
     sources = (path for one in folders for path in one.rglob("*") if path.suffix != ".pyc")
-    return any(path.stat().st_mtime_ns > since for path in (project.store, project.brand, *sources) if path.is_file())
+    files = (project.store, project.brand, project.root / "printing.yaml", *sources)
+    return any(path.stat().st_mtime_ns > since for path in files if path.is_file())
 
 
 def _compose(copy: Copy, press: Press, tell: Progress, clock: _Clock) -> _Made:
