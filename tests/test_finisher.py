@@ -59,7 +59,7 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Make:
     def press(html: str, spots: bool = False) -> Sheet:
         setup = PressSetup(
             ROOT / "assets" / "fonts", folder / "press",
-            ink_table(PALETTE, [50], SPOTS if spots else None), separation=HOUSE.condition.separation, root=ROOT,
+            ink_table(PALETTE, [50], SPOTS if spots else None, ["vernis"]), separation=HOUSE.condition.separation, root=ROOT,
         )  # fmt: skip
         with Press(setup, folder / "blocks.sqlite", 1) as running:
             (block,) = running.press([Job(html, CSS, "fr", "sheet")]).blocks
@@ -329,6 +329,20 @@ def test_a_spot_ink_is_a_plate_with_its_tints_and_knocks_the_others_out(separate
 def test_a_varnish_prints_over_what_lies_below_it(separated) -> None:  # type: ignore[no-untyped-def]
     found = separated(box(10, "background:#133C30;height:40mm") + box(15, "background:#010203"), spots=True)
     assert at(found, 30, 21) == {"Cyan": 88, "Magenta": 45, "Yellow": 72, "Black": 55, "VERNIS": 100}
+
+
+@needs_ghostscript
+def test_a_varnish_that_is_not_bought_prints_nothing(separated) -> None:  # type: ignore[no-untyped-def]
+    html = box(10, "background:#133C30;height:40mm") + box(15, "background:#010203;color:#010203", "mot")
+    found = separated(html)
+    assert set(found) == set(PROCESS)
+    assert at(found, 30, 21) == {"Cyan": 88, "Magenta": 45, "Yellow": 72, "Black": 55}
+
+
+def test_screens_show_no_varnish(make: Make) -> None:
+    web = make(box(15, "background:#010203;color:#010203;border:1pt solid #010203", "mot"), spots=True).web
+    assert b"TJ" not in web
+    assert not set(web.split(b"\n")) & {b"f", b"f*", b"S", b"B"}
 
 
 @needs_ghostscript
