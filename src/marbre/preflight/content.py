@@ -13,6 +13,7 @@ from marbre.preflight.functions import numbers
 from marbre.preflight.paths import Matrix, bounds, corners, normal, times, usable
 from marbre.preflight.patterns import patterns_in
 from marbre.preflight.placing import place_image, place_inline
+from marbre.preflight.plain import name_of
 from marbre.preflight.showing import TEXT
 from marbre.preflight.stage import Stage, State, TooComplex
 from marbre.preflight.streams import TooLarge, Undecodable
@@ -107,7 +108,7 @@ def _settings(stage: Stage, operands: list[Any]) -> None:
             state.line = abs(float(value))
         elif key == "/BM":
             one = value[0] if isinstance(value, pikepdf.Array) and len(value) else value
-            state.blend = str(one)[1:].replace("Compatible", "Normal")
+            state.blend = name_of(one).replace("Compatible", "Normal")
         elif key == "/Font" and isinstance(value, pikepdf.Array) and len(value) == 2:
             state.face, state.size = stage.face_of(value[0]), float(value[1])
         elif key == "/SMask":

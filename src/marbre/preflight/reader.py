@@ -23,6 +23,7 @@ from marbre.preflight.facts import FileFacts, PageFacts
 from marbre.preflight.layers import Layers, layers_of
 from marbre.preflight.metadata import info_of, xmp_of
 from marbre.preflight.pagetree import Leaf, annotations_of, boxes_of, leaves_of, rotation, user_unit
+from marbre.preflight.plain import name_of, text_of
 from marbre.preflight.profiles import ToScreen
 from marbre.preflight.stage import FILE_STEPS, PAGE_STEPS, Budget, Stage, State, TooComplex, Workshop
 from marbre.preflight.streams import TooLarge, Undecodable, decoded, inflated
@@ -179,7 +180,7 @@ def _facts(
         layers=layers.names, layer_configurations=layers.configurations,
         form=isinstance(fields, pikepdf.Array) and len(fields) > 0, javascript=stock.javascript,
         tagged=isinstance(marked, pikepdf.Dictionary) and bool(marked.get("/Marked", False)),
-        language=str(root.get("/Lang", ""))[:64], actions=tuple(stock.actions), embedded=tuple(stock.embedded),
+        language=text_of(root.get("/Lang"), 64), actions=tuple(stock.actions), embedded=tuple(stock.embedded),
         external=tuple(stock.external), forbidden=tuple(stock.forbidden), profiles=tuple(stock.profiles),
         faults=(*warnings, *faults, *stock.faults),
         extra=_extra(root, data, trouble, stock),
@@ -202,7 +203,7 @@ def _extra(root: Any, data: bytes, trouble: str, stock: Inventory) -> tuple[tupl
     if isinstance(views, pikepdf.Dictionary):
         for key in ("/ViewArea", "/ViewClip", "/PrintArea", "/PrintClip"):
             if key in views:
-                found.append((key[1:], str(views[key])[1:]))
+                found.append((key[1:], name_of(views[key])))
     return tuple(found)
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import pikepdf
 
+from marbre.preflight.plain import name_of
+
 #: No content stream, font or profile of a page that is meant to be printed is larger than this.
 MOST = 96 * 2**20
 
@@ -51,7 +53,7 @@ def filters(stream: Any) -> tuple[list[str], list[Any]]:
     if named is None:
         return [], []
     many = isinstance(named, pikepdf.Array)
-    names = [str(one).lstrip("/") for one in (list(named)[:16] if many else [named])]
+    names = [name_of(one) for one in (list(named)[:16] if many else [named])]
     settings = list(given)[:16] if isinstance(given, pikepdf.Array) else [given]
     settings += [None] * (len(names) - len(settings))
     return [_SHORT.get(name, name) for name in names], settings[: len(names)]
