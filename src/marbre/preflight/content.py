@@ -17,7 +17,7 @@ from marbre.preflight.plain import name_of
 from marbre.preflight.showing import TEXT
 from marbre.preflight.stage import Stage, State, TooComplex
 from marbre.preflight.streams import TooLarge, Undecodable
-from marbre.preflight.tokens import Name
+from marbre.preflight.tokens import UNFINISHED, Name
 from marbre.preflight.tracing import PATHS, narrow
 
 Operator = Callable[[Stage, list[Any]], None]
@@ -33,7 +33,9 @@ def play(stage: Stage, program: Iterable[tuple[bytes, list[Any]]]) -> None:
         stage.spend(1)
         act = find(operator)
         if act is None:
-            if operator in _COMPATIBLE:
+            if operator == UNFINISHED:
+                stage.fault("flux inachevé")
+            elif operator in _COMPATIBLE:
                 lenient += _COMPATIBLE[operator]
             elif operator not in _SILENT and lenient <= 0:
                 stage.fault(f"opérateur inconnu {operator[:16].decode('latin-1')}")

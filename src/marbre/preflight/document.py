@@ -13,6 +13,7 @@ from marbre.preflight.facts import Font, OutputIntent, Profile, Spot
 from marbre.preflight.functions import Unusable, function
 from marbre.preflight.plain import name_of, text_of
 from marbre.preflight.profiles import profile_of
+from marbre.preflight.streams import filters
 from marbre.preflight.typefaces import font_of
 
 _MOST_OBJECTS, _DEEPEST, _MOST_NOTES = 1_500_000, 60, 200
@@ -91,11 +92,8 @@ def _look(thing: Any, key: str, depth: int, stack: list[tuple[Any, str, int]], f
         if watch is not None:
             watch(thing, value, key, found)
     if isinstance(thing, pikepdf.Stream):
-        for one in (
-            thing.get("/Filter", ()) if isinstance(thing.get("/Filter"), pikepdf.Array) else [thing.get("/Filter")]
-        ):
-            if one is not None:
-                found.note(found.filters, name_of(one))
+        for name in filters(thing)[0]:
+            found.note(found.filters, name)
         if "/F" in thing:
             found.note(found.external, f"flux dans un fichier à part (objet {thing.objgen[0]})")
 
@@ -156,7 +154,7 @@ def _picture(thing: Any, number: int, found: Inventory) -> None:
         found.note(found.forbidden, f"Alternates : image, objet {number}")
     if thing.get("/BitsPerComponent") == 16:
         found.note(found.pictures, f"16 bits : objet {number}")
-    if thing.get("/Filter") == "/JPXDecode":
+    if "JPXDecode" in filters(thing)[0]:
         found.note(found.pictures, f"JPEG 2000 : objet {number}")
 
 

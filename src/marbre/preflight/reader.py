@@ -90,7 +90,7 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise Unreadable(
-            "file_unreadable", f"{path.name} : {error.strerror}.", "Vérifiez le nom du fichier."
+            "file_unreadable", f"{path.name} : introuvable ou illisible.", "Vérifiez le nom du fichier."
         ) from error
 
 
@@ -225,6 +225,9 @@ def _page(leaf: Leaf, number: int, shop: Workshop) -> PageFacts:
         faults[TOO_COMPLEX] = None
     except (pikepdf.PdfError, RuntimeError) as error:
         faults.setdefault(f"page illisible ({_short(str(error))})")
+    for torn in shop.torn:
+        stage.fault(f"flux {torn} abîmé")
+    shop.torn.clear()
     shop.budget.steps -= steps - max(0, stage.steps)
     annotations = annotations_of(leaf, faults)
     return PageFacts(

@@ -30,21 +30,42 @@ class Undecodable(Exception):
 
 def decoded(stream: pikepdf.Stream, most: int = MOST) -> bytes:
     """What a stream holds. Damaged ends are left off. Raises TooLarge, Undecodable."""
+    return unpacked(stream, most)[0]
+
+
+def unpacked(stream: pikepdf.Stream, most: int = MOST) -> tuple[bytes, bool]:
+    """What a stream holds, and whether it is whole. Raises TooLarge, Undecodable."""
     try:
         data = stream.read_raw_bytes()
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
         raise Undecodable(str(error)) from error
     names, settings = filters(stream)
+    whole = True
     if len(names) > 8:
         raise Undecodable("filters")
     for name, setting in zip(names, settings, strict=True):
         step = _STEPS.get(name)
         if step is None:
             raise Undecodable(name)
+        whole = whole and (name != "FlateDecode" or intact(data))
         data = _predicted(step(data, most), setting, name, most)
     if len(data) > most:
         raise TooLarge
-    return data
+    return data, whole
+
+
+def intact(data: bytes) -> bool:
+    """Whether deflated bytes run to their end; a checksum that is wrong or missing is let pass."""
+    machine = zlib.decompressobj()
+    try:
+        while data and not machine.eof:
+            machine.decompress(data, 2**20)
+            data = machine.unconsumed_tail
+        if not machine.eof:
+            machine.decompress(b"\0\0\0\0")
+    except zlib.error as error:
+        return "data check" in str(error)
+    return machine.eof
 
 
 def filters(stream: Any) -> tuple[list[str], list[Any]]:
