@@ -52,6 +52,7 @@ def near(rect, *numbers, by=0.05):
         (b"q%x Q\nQ", [(b"q", []), (b"Q", [])]),
         (b"--5 3-2 m", [(b"m", [-5, 3])]),
         (b"BI /W 2/H 2/CS/RGB/BPC 8 ID 0EI 45678 EI EI Q", [(b"BI", [{"W": 2, "H": 2, "CS": "RGB", "BPC": 8}, b"0EI 45678 EI"]), (b"Q", [])]),
+        (b"1\x002\x00m", [(b"m", [1, 2])]),
         (b"1 2", [(UNFINISHED, [1, 2])]),
         (b"q [1 2", [(b"q", []), (UNFINISHED, [[1, 2]])]),
         (b"BI /W 1/F/Fl ID abc", [(UNFINISHED, []), (b"BI", [{"W": 1, "F": "Fl"}, b"abc"])]),

@@ -14,7 +14,7 @@ _END = rb"(?=[\0\t\n\f\r /\[\]<>(){}%]|$)"
 _NUMBER = rb"[-+]?(?:\d++\.?\d*+|\.\d++)"
 
 #: The usual case in one step: numbers, then an operator.
-_RUN = re.compile(rb"[" + _WS + rb"]*+((?:" + _NUMBER + rb"[" + _WS + rb"]++)*+)([A-Za-z'\"][A-Za-z0-9*]*+)" + _END)
+_RUN = re.compile(rb"[\t\n\f\r ]*+((?:" + _NUMBER + rb"[\t\n\f\r ]++)*+)([A-Za-z'\"][A-Za-z0-9*]*+)" + _END)
 _TOKEN = re.compile(
     rb"[" + _WS + rb"]*+(?:%[^\r\n]*+[" + _WS + rb"]*+)*+(?:"
     rb"(" + _NUMBER + rb")" + _END + rb"|/([^\0\t\n\f\r /\[\]<>(){}%]*+)|<([0-9A-Fa-f\0\t\n\f\r ]*+)>"
