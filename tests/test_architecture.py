@@ -26,10 +26,10 @@ BANDS = (
     ("press",),
     ("compose",),
     ("offers",),
-    ("edition_file", "edition_checks", "edition_fields", "brand_file", "texts", "fonts", "project"),
+    ("edition_file", "edition_checks", "edition_fields", "brand_file", "printing_file", "texts", "fonts", "project"),
     ("fields", "yamlfile", "words", "yamltree"),
     ("edition", "brand", "block", "picture", "inks", "colour", "drawing", "printing", "findings"),
-    ("offers.model", "measures", "errors"),
+    ("offers.model", "measures", "errors", "beside"),
 )
 
 #: Outside libraries and the rooms or modules that may import them. Whatever is not named here is not used.
@@ -41,8 +41,8 @@ DOORS = {
     "markupsafe": ("compose",),
     "phonenumbers": ("compose",),
     "pikepdf": ("bind", "finish", "press", "preflight"),
-    "PIL": ("finish", "preflight"),
-    "pydantic": ("yamlfile", "fields", "edition_file", "edition_fields", "brand_file", "texts", "explaining"),
+    "PIL": ("finish", "preflight", "press.inking"),
+    "pydantic": ("yamlfile", "fields", "edition_file", "edition_fields", "brand_file", "printing_file", "texts", "explaining"),
     "pydantic_core": ("fields", "yamlfile"),
     "pydyf": ("press",),
     "pypdf": ("preflight", "finish"),
@@ -55,6 +55,7 @@ DOORS = {
     "uharfbuzz": ("bind",),
     "weasyprint": ("press",),
     "yaml": ("yamltree", "compose.words"),
+    "zxingcpp": ("preflight.codes",),
 }
 
 MOST_LINES, MOST_FUNCTION_LINES = 300, 60

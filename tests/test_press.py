@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from fontTools.ttLib import TTFont
 
 from marbre.bind.binder import bind
 from marbre.bind.metadata import Document
 from marbre.block import Node
+from marbre.brand_file import read_brand
+from marbre.fonts import office_families
 from marbre.inks import InkTable, ink_table
 from marbre.measures import Size, px_to_mm
 from marbre.picture import FormPicture
@@ -129,12 +133,16 @@ def test_a_missing_glyph_is_told_with_its_block(setup: PressSetup, tmp_path: Pat
 
 
 @pytest.mark.pdf
-def test_gradients_are_refused_by_name(setup: PressSetup, tmp_path: Path) -> None:
-    html = '<div style="height:5mm;background:linear-gradient(red,blue)">x</div>'
+def test_gradients_are_carried_in_both_colours(setup: PressSetup, tmp_path: Path) -> None:
+    html = '<div style="height:5mm;background:linear-gradient(#1A1A1A,#FFF)">x</div>'
     with Press(setup, tmp_path / "c.sqlite", 1) as press:
         (block,) = press.press([Job(html, CSS, "fr", "col")]).blocks
-    assert block.complaints[0].id == "block_failed"
-    assert "pattern" in block.complaints[0].text
+    shadings = {one.target: one.text for one in block.sheet.objects if one.kind == "Shading"}
+    assert block.complaints == ()
+    assert "/DeviceRGB" in shadings["web"]
+    assert "/C0[0.101961 0.101961 0.101961]" in shadings["web"]
+    assert "/DeviceCMYK" in shadings["ink"]
+    assert "/C0[0 0 0 1]/C1[0 0 0 0]" in shadings["ink"]
 
 
 @pytest.mark.pdf
@@ -191,3 +199,31 @@ def test_print_boxes_are_exact(pressed: tuple[Pressed, Path]) -> None:
 def test_cache_records_survive_encoding(pressed: tuple[Pressed, Path]) -> None:
     block = pressed[0].blocks[0]
     assert cache.decode(block.key, cache.encode(block)) == block
+
+
+@pytest.mark.pdf
+def test_the_office_s_own_face_stands_in_for_the_free_one(tmp_path: Path) -> None:
+    fonts = tmp_path / "fonts"
+    shutil.copytree(ROOT / "assets" / "fonts" / "carlito", fonts / "carlito")
+    (fonts / "office").mkdir()
+    with TTFont(fonts / "carlito" / "Carlito-Bold.ttf") as font:
+        for record in font["name"].names:
+            if record.nameID in (1, 16):
+                record.string = "Calibri"
+            if record.nameID == 6:
+                record.string = "Calibri-Regular"
+            if record.nameID in (2, 17):
+                record.string = "Regular"
+        font["OS/2"].usWeightClass = 400
+        font.save(fonts / "office" / "calibri.ttf")
+    substitutes, findings = office_families(read_brand(ROOT / "brand.yaml"), fonts)
+    assert substitutes == (("Carlito", "Calibri"),)
+    assert findings == ()
+    plain = PressSetup(fonts, tmp_path / "plain", inks())
+    dressed = PressSetup(fonts, tmp_path / "dressed", inks(), substitutes)
+    job = [Job('<p style="font:400 8pt Carlito">Issoire</p>', CSS, "fr", "col")]
+    for setup, name in ((plain, "Carlito"), (dressed, "Calibri")):
+        with Press(setup, tmp_path / "cache.sqlite", 1) as press:
+            pressed = press.press(job)
+        assert [glyphs.name for glyphs in pressed.blocks[0].sheet.glyphs] == [name]
+        assert pressed.rendered == 1

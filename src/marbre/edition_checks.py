@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from marbre.brand import Brand
@@ -24,21 +24,29 @@ class Surroundings:
     brand: Brand
     folder: Path
     layouts: Path
+    #: Folders are read once; the same questions come for every section.
+    _seen: dict[tuple[str, str], set[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def texts(self, language: str) -> set[str]:
         """The names of the texts in a language."""
-        return {path.stem for path in (self.folder / "texts" / language).glob("*.md")}
+        key = ("texts", language)
+        if key not in self._seen:
+            self._seen[key] = {path.stem for path in (self.folder / "texts" / language).glob("*.md")}
+        return self._seen[key]
 
     def templates(self, layout: str) -> set[str]:
         """The names of the templates of a layout."""
-        found = (self.layouts / layout).rglob("*")
-        names = {path.name.split(".")[0] for path in found if {".html", ".j2", ".jinja"} & set(path.suffixes)}
-        return {name for name in names if not name.startswith("_")}
+        key = ("templates", layout)
+        if key not in self._seen:
+            found = (self.layouts / layout).rglob("*")
+            names = {path.name.split(".")[0] for path in found if {".html", ".j2", ".jinja"} & set(path.suffixes)}
+            self._seen[key] = {name for name in names if not name.startswith("_")}
+        return self._seen[key]
 
 
 def cross_mistakes(door: EditionDoor, tree: Node, around: Surroundings) -> list[Mistake]:
     """Every mistake that needs two places to be seen."""
-    checks = (_dates, _pages, _grid, _palette, _levels, _sectors, _layout, _adverts, _languages)
+    checks = (_dates, _pages, _grid, _palette, _spots, _levels, _sectors, _layout, _adverts, _languages)
     mistakes = [mistake for check in checks for mistake in check(door, tree, around)]
     return mistakes + list(_flatplan(door, tree, around))
 
@@ -108,6 +116,18 @@ def _palette(door: EditionDoor, tree: Node, around: Surroundings) -> Iterator[Mi
             text = f"prefix `{chapter.prefix}` is already that of chapter `{prefixes[chapter.prefix]}`"
             yield _at(tree, text, "give each chapter its own letter", ("chapters", id, "prefix"))
         prefixes.setdefault(chapter.prefix, id)
+
+
+def _spots(door: EditionDoor, tree: Node, around: Surroundings) -> Iterator[Mistake]:
+    bought = {colour.name: colour.spot for colour in around.brand.palette}
+    for index, name in enumerate(door.printing.spots):
+        path = ("printing", "spots", index)
+        if name not in bought:
+            yield _at(tree, f"colour `{name}` is not in brand.yaml", did_you_mean(name, list(bought)), path)
+        elif not bought[name]:
+            yield _at(
+                tree, f"colour `{name}` has no ink of its own", f"give `{name}` a `spot:` in brand.yaml", path
+            )
 
 
 def _levels(door: EditionDoor, tree: Node, around: Surroundings) -> Iterator[Mistake]:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+from marbre.bind.metadata import Document
+from marbre.brand import Brand
 from marbre.compose.copy import Copy
 from marbre.compose.drawings import drawing, drawing_digest
-from marbre.compose.tokens import css_colour, palette_of
+from marbre.compose.tokens import css_colour, inks_of, palette_of
 from marbre.drawing import Drawing
+from marbre.findings import Finding
 from marbre.finish.contact_sheet import Tile, contact_sheet
 from marbre.finish.pictures import Darkroom
+from marbre.fonts import office_families
 from marbre.plan.model import FlatPlan
+from marbre.press.engine import PressSetup
+from marbre.project import Project
 
 
-def darkroom(copy: Copy) -> Darkroom:
-    """What this edition's pictures are made with."""
+def darkroom(copy: Copy, setup: PressSetup) -> Darkroom:
+    """What this edition's pictures are made with: the same inks as its blocks."""
 
     def draw(kind: str, values: Mapping[str, str], width: float, height: float) -> Drawing:
         return drawing(kind, values, width, height, copy.map_drawing)
@@ -24,7 +30,8 @@ def darkroom(copy: Copy) -> Darkroom:
     stamp = hashlib.sha256(f"{drawing_digest()} {copy.map_digest}".encode()).hexdigest()
     return Darkroom(
         tuple(palette_of(copy.brand).items()), draw, stamp, project.media,
-        project.root / "assets" / "icc" / "ISOcoated_v2_300_bas.icc", project.root / ".marbre" / "blocks.sqlite",
+        setup.separation or project.root / "assets" / "icc" / "ISOcoated_v2_300_bas.icc",
+        project.root / ".marbre" / "blocks.sqlite", setup.inks.spots,
     )  # fmt: skip
 
 
@@ -48,3 +55,27 @@ def plan_tiles(copy: Copy, plan: FlatPlan) -> list[Tile]:
         )
         tiles.append(Tile(page.label, page.title or "", page.recto, colour, boxes))
     return tiles
+
+
+def document_of(copy: Copy, target: str = "print") -> Document:
+    """What the files say of themselves."""
+    edition = copy.edition
+    part = "-cover" if target == "cover" else ""
+    return Document(
+        title=f"{edition.title.best(copy.language)} {edition.year}", language=copy.language,
+        author=copy.brand.names.office.best(copy.language), subject=edition.subtitle.best(copy.language),
+        date=edition.dated.isoformat(), identifier=f"{edition.name}-{copy.language}-{edition.year}{part}",
+    )  # fmt: skip
+
+
+def spoken_signs(copy: Copy) -> dict[str, str]:
+    """Pictograms by what is read and copied in their place."""
+    signs = copy.setting.pictograms.signs
+    return {sign.char: f" {sign.labels.get(copy.language) or sign.labels['fr']} " for sign in signs.values()}
+
+
+def press_setup(project: Project, brand: Brand) -> tuple[PressSetup, tuple[Finding, ...]]:
+    """What the press is set up with, and findings on the office's own fonts."""
+    substitutes, findings = office_families(brand, project.root / "assets" / "fonts")
+    setup = PressSetup(project.root / "assets", project.root / ".marbre" / "press", inks_of(brand), substitutes)
+    return setup, findings

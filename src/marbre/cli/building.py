@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ _TARGETS = {"print": ("print",), "web": ("web",), "all": ("print", "web")}
 @click.option(
     "--for", "target", type=click.Choice(list(_TARGETS)), default="all", help="The printer, the web or both."
 )
+@click.option("--marks", is_flag=True, help="Crop marks, registration, a colour bar and a slug line.")
 @click.option(
     "--jobs", type=click.IntRange(1), default=None, help="How many processes; else one for each core."
 )
@@ -28,7 +30,7 @@ _TARGETS = {"print": ("print",), "web": ("web",), "all": ("print", "web")}
     "--json", "as_json", is_flag=True, help="Print a list with one object for each edition and language."
 )
 def build_command(
-    editions: tuple[str, ...], languages: tuple[str, ...], target: str, jobs: int | None, as_json: bool
+    editions: tuple[str, ...], languages: tuple[str, ...], target: str, marks: bool, jobs: int | None, as_json: bool
 ) -> int:
     """Make the PDFs of editions, for the printer and for the web.
 
@@ -38,6 +40,8 @@ def build_command(
     Example:
       marbre build guide-decouverte --lang fr --for web
     """
+    # A build makes many small values and few cycles: looking for cycles often is a tenth of its time.
+    gc.set_threshold(200_000, 50, 100)
     project = find_project()
     names = _names(project, editions)
     _need_offers(project)
@@ -45,7 +49,7 @@ def build_command(
 
     with progress(quiet=as_json) as tell:
         results = build_editions(
-            project, names, languages, _TARGETS[target], jobs or os.cpu_count() or 1, tell
+            project, names, languages, _TARGETS[target], jobs or os.cpu_count() or 1, tell, marks
         )
     objects = [result.as_json() for result in results]
     if as_json:

@@ -238,4 +238,5 @@ def _cover(copy: Copy, section: Section) -> dict[str, Any]:
 def _map(copy: Copy, section: Section, number: int, standing: Standing) -> dict[str, Any]:
     labels: Sequence[dict[str, Any]] = copy.map_labels(section, number)
     return {"drawing": picture_url("map", section=section.id, part=number), "labels": labels,
-            "alt": str(copy.layout_words.words["map_alt"])}  # fmt: skip
+            "alt": str(copy.layout_words.words["map_alt"]), "count": section.pages or 1,
+            "schematic": copy.map is not None and copy.map.schematic}  # fmt: skip

@@ -177,6 +177,22 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code found on the rendered page. `box` bounds its modules; `text` is None when it cannot be decoded.
+
+    `module` is the side of a module in pt (0 when unknown), `quiet` how many modules stay free on the worst side (at most
+    4), `contrast` the luminance ratio (WCAG) of paper and ink, `inverted` says that it is light on dark.
+    """
+
+    box: Rect
+    text: str | None
+    module: float = 0.0
+    quiet: float = 4.0
+    contrast: float = 21.0
+    inverted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """One page with all that is painted on it, in order. `number` from 1. `faults` are what could not be read."""
 
@@ -190,6 +206,7 @@ class PageFacts:
     fonts: tuple[Font, ...] = ()
     faults: tuple[str, ...] = ()
     label: str = ""
+    codes: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 import marbre.preflight
 from marbre.findings import Finding, Severity
+from marbre.preflight.codes import code_reader
 from marbre.preflight.facts import FileFacts, PageFacts
 from marbre.preflight.reader import Unreadable, opened
 from marbre.preflight.rule import RULES, Job, PageSummary, Rulebook
@@ -50,8 +51,9 @@ def preflight(
     book = _in_force(book or rulebook(), job)
     shown = name or ("fichier.pdf" if isinstance(data_or_path, bytes) else Path(data_or_path).name)
     try:
-        with opened(data_or_path, shown) as source:
-            findings, pages = _run(source.facts, source.pages(), job, book, strict, watch)
+        with opened(data_or_path, shown) as source, code_reader(data_or_path) as codes:
+            seen = (replace(page, codes=codes(page)) for page in source.pages())
+            findings, pages = _run(source.facts, seen, job, book, strict, watch)
     except Unreadable as error:
         found = Finding(error.id, Severity.ERROR, error.message, error.hint, who="partner")
         return Verdict(shown, "unreadable", 0, (found,))
@@ -65,7 +67,7 @@ def _in_force(book: Rulebook, job: Job) -> Rulebook:
         return book
 
     def kept(rules: dict[str, Any]) -> dict[str, Any]:
-        return {id: rule for id, rule in rules.items() if not rule.__module__.endswith("rules_brand")}
+        return {id: rule for id, rule in rules.items() if ".rules_brand" not in rule.__module__}
 
     return Rulebook(kept(book.file), kept(book.page), kept(book.whole))
 
