@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from marbre.block import Block
-from marbre.compose.articles import flow_html, words_html
+from marbre.compose.articles import flow_html, shapes_of, words_html
 from marbre.compose.copy import Copy
 from marbre.compose.indexes import index_html
 from marbre.compose.matter import Item, Matter, listing_matter
@@ -143,7 +143,8 @@ def _run(copy: Copy, wish: _Wish, keys: dict[str, str], blocks: dict[str, Block]
     title = section_title(copy, section)
     head = piece(wish.head) if wish.head else None
     if wish.words is not None and wish.text is not None:
-        return Run(section, "article", title, text=steps(wish.text), words=steps(wish.words) + 5)
+        shapes = shapes_of(copy, section)
+        return Run(section, "article", title, text=steps(wish.text), words=steps(wish.words) + 5, shapes=shapes)
     if wish.text is not None:
         return Run(section, "thread", title, head, text=steps(wish.text), columns=THREADS[section.kind])
     if wish.items or section.kind in ("listing", "agenda", "table"):
