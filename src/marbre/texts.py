@@ -18,7 +18,7 @@ from marbre.yamlfile import FieldError, Mistake, Node, parse_yaml, raise_mistake
 class Picture:
     """What an article shows: a `file` of assets/images/, or else a drawn `scene` in its `season` and `hour`.
 
-    `focus` is the focal point as (x, y) fractions from the top left.
+    `focus` is the focal point as (x, y) fractions from the top left; `variant` asks for another drawing of the same scene.
     """
 
     scene: str = ""
@@ -28,6 +28,7 @@ class Picture:
     file: str = ""
     credit: str = ""
     focus: tuple[float, float] = (0.5, 0.5)
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class PictureDoor(Door):
     focus: Annotated[tuple[Fraction, Fraction], BeforeValidator(_focus)] = Field(
         (0.5, 0.5), description="What must stay in view: fractions from the left and from the top."
     )
+    variant: Word = Field("", description="Any word or number: another drawing of the same scene.")
 
 
 class PanelDoor(Door):

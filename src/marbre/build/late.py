@@ -13,7 +13,7 @@ from marbre.compose.articles import (
     picture_of,
     plain,
     shapes_of,
-    side_values,
+    side_html,
     tale_values,
     word_values,
 )
@@ -121,7 +121,8 @@ def _turn(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
     shape = shapes_of(copy, section)[number]
     shown = picture_at(article, number)
     caption = plain(copy, shown.caption if shown else "")
-    values = word_values(copy, section) | side_values(copy, article, standing.folios) | {
+    values = word_values(copy, section) | {
+        "beside": side_html(copy, section, shape.side, standing.folios) if shape.side else "",
         "side": standing.side,
         "left": copy.edition.format.inner if standing.recto else copy.edition.format.outer,
         "number": number,

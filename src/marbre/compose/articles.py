@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -70,9 +70,8 @@ def picture_of(copy: Copy, article: Article | None, number: int = 0, **more: Any
         return picture_url("photo", file=f"edition/{shown.file}", x=shown.focus[0], y=shown.focus[1], **more)
     shown = shown or Picture()
     seed = f"{article.name}{number or ''}" if article is not None else "page"
-    return picture_url(
-        "scene", kind=shown.scene or "ridges", season=shown.season, hour=shown.hour, seed=seed, **more
-    )
+    named = {"season": shown.season, "hour": shown.hour, "variant": shown.variant}
+    return picture_url("scene", kind=shown.scene or "ridges", seed=seed, **(named | more))
 
 
 def picture_at(article: Article | None, number: int) -> Picture | None:
@@ -136,6 +135,12 @@ def word_values(copy: Copy, section: Section) -> dict[str, Any]:
         "standfirst": plain(copy, article.standfirst if article is not None else ""),
         "caption": plain(copy, article.picture.caption if article is not None and article.picture else ""),
     }
+
+
+def side_html(copy: Copy, section: Section, parts: Sequence[str], folios: Folios) -> str:
+    """What stands beside the text of one page of an article in a shape."""
+    values = side_values(copy, article_of(copy, section), folios)
+    return fill(copy.layout, "side", values | {"chapter": section.chapter, "parts": parts})
 
 
 def words_html(copy: Copy, section: Section) -> str:

@@ -18,7 +18,8 @@ class Run:
 
     `kind`: sheets (`sheets` full pages), article (`text` and `words` steps), flow (`pieces` in columns), thread (`text`
     steps of one column running through `columns` columns a page). `slack` steps a column are kept for lines that may not
-    be parted. `shapes` cut up the pages of an article, one by one.
+    be parted. `shapes` cut up the pages of an article, one by one; `sides` are the steps of what stands
+    beside the text on each of them.
     """
 
     section: Section
@@ -33,6 +34,7 @@ class Run:
     plain: bool = True
     slack: int = 6
     shapes: tuple[PageShape, ...] = ()
+    sides: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,25 +18,31 @@ GAP = 8
 
 
 def shaped_frames(
-    text: int, words: int, shapes: Sequence[PageShape], steps: int, slack: int = 6
+    text: int, words: int, shapes: Sequence[PageShape], steps: int, slack: int = 6, sides: Sequence[int] = ()
 ) -> ArticleFrames:
     """Frames for `text` steps of running text over the pages of `shapes`; `steps` is the height of the type area, `words`
     what the title takes on its page. The pictures grow together from their least to their most; tops of text columns
-    stay on the baseline grid (4 steps)."""
+    stay on the baseline grid (4 steps). No picture leaves less room than what stands beside the text (`sides`, in steps)."""
+    limits = [_limit(shape, words, steps, side) for shape, side in zip(shapes, sides or [0] * len(shapes), strict=True)]
     need = text + slack * sum(len(shape.text) for shape in shapes) // 2
     low = [_room(shape, words, steps, shape.least) for shape in shapes]
-    high = [_room(shape, words, steps, shape.most) for shape in shapes]
+    high = [_room(shape, words, steps, limit) for shape, limit in zip(shapes, limits, strict=True)]
     most, least = _area(shapes, low), _area(shapes, high)
     part = 0.0 if most <= least else min(1.0, max(0.0, (most - need) / (most - least)))
     pictures, columns = [], []
-    for shape in shapes:
-        height = int(shape.least + part * (shape.most - shape.least))
+    for shape, limit in zip(shapes, limits, strict=True):
+        height = int(shape.least + part * (limit - shape.least))
         room = max(0, _room(shape, words, steps, height))
         if shape.picture == "head" and shape.text:
             room = _on_grid(steps, room)
         pictures.append(steps if not shape.text else steps - room - GAP - (words if shape.words else 0))
         columns.append(tuple([room] * len(shape.text)))
     return ArticleFrames(pictures[0], 0, tuple(columns), max(0, need - most), tuple(pictures))
+
+
+def _limit(shape: PageShape, words: int, steps: int, side: int) -> int:
+    """The most steps of a picture that leaves `side` steps of column beside or under it."""
+    return max(shape.least, min(shape.most, _room(shape, words, steps, 0) - side)) if side else shape.most
 
 
 def _on_grid(steps: int, room: int) -> int:
@@ -84,4 +90,4 @@ def place_shaped(pile: Pile, run: Run, frames: ArticleFrames) -> None:
 
 def shaped(run: Run, format: PageFormat) -> ArticleFrames:
     """The frames of a run that has a shape."""
-    return shaped_frames(run.text, run.words, run.shapes, format.rows * 4, run.slack)
+    return shaped_frames(run.text, run.words, run.shapes, format.rows * 4, run.slack, run.sides)
