@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -104,8 +105,9 @@ def flow_html(copy: Copy, section: Section, folios: Folios) -> str:
     if article is not None:
         aside = {part for shape in shapes_of(copy, section) for part in shape.side}
         beside = side_values(copy, article, folios)
+        body = prose(copy, article.body, folios)
         values |= {
-            "body": prose(copy, article.body, folios),
+            "body": _whole_ends(body) if shapes_of(copy, section) else body,
             "facts": () if "facts" in aside else beside["facts"],
             "boxes": () if "boxes" in aside else beside["boxes"],
             "items": [
@@ -115,6 +117,14 @@ def flow_html(copy: Copy, section: Section, folios: Folios) -> str:
             "health": copy.brand.mention("alcohol", copy.language) if article.health else "",
         }
     return fill(copy.layout, "flow", values)
+
+
+_LAST_WORD = re.compile(r"([^\s<>&;]+)(</p>)")
+
+
+def _whole_ends(html: Markup) -> Markup:
+    """The last word of every paragraph kept whole: half a word is no last line."""
+    return Markup(_LAST_WORD.sub(r'<span class="whole">\1</span>\2', str(html)))
 
 
 def item_title(item: Mapping[str, Any]) -> str:
