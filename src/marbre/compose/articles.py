@@ -108,7 +108,7 @@ def flow_html(copy: Copy, section: Section, folios: Folios) -> str:
         body = prose(copy, article.body, folios)
         values |= {
             "body": _whole_ends(body) if shapes_of(copy, section) else body,
-            "facts": () if "facts" in aside else beside["facts"],
+            "facts": () if aside & {"facts", "timeline"} else beside["facts"],
             "boxes": () if "boxes" in aside else beside["boxes"],
             "items": [
                 {"title": line(copy, item_title(item), folios), "text": prose(copy, str(item.get("text", "")), folios)}
