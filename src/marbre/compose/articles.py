@@ -119,11 +119,11 @@ def flow_html(copy: Copy, section: Section, folios: Folios) -> str:
     return fill(copy.layout, "flow", values)
 
 
-_LAST_WORD = re.compile(r"([^\s<>&;]+)(</p>)")
+_LAST_WORD = re.compile(r"([^ \n<>]+)(</p>)")
 
 
 def _whole_ends(html: Markup) -> Markup:
-    """The last word of every paragraph kept whole: half a word is no last line."""
+    """The last word of every paragraph, with what is tied to it, kept whole: half a word is no last line."""
     return Markup(_LAST_WORD.sub(r'<span class="whole">\1</span>\2', str(html)))
 
 

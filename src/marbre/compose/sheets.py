@@ -41,7 +41,8 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
     article = article_of(copy, section)
     chapter = copy.edition.chapter(section.chapter)
     body = article.body if article is not None else ""
-    parts = {"spread": "right" if standing.recto else "left"} if section.kind == "spread" else {}
+    across = section.kind == "spread" and section.option("across", True)
+    parts = {"spread": "right" if standing.recto else "left"} if across else {}
     return {
         "side": standing.side,
         "left": page.inner if standing.recto else page.outer,
