@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ from marbre.compose.copy import Copy
 from marbre.compose.markdown import inline_html, to_html
 from marbre.compose.templates import fill
 from marbre.compose.tokens import picture_url
-from marbre.compose.typography import set_type, set_type_html
+from marbre.compose.typography import bind_runts, set_type, set_type_html
 from marbre.edition import Section
 from marbre.errors import InputError
 from marbre.page_shape import PageShape
@@ -94,7 +93,7 @@ def side_values(copy: Copy, article: Article | None, folios: Folios) -> dict[str
             {"title": plain(copy, box.title), "text": prose(copy, box.text, folios)}
             for box in (article.boxes if article is not None else ())
         ],
-        "quote": {"text": line(copy, quote.text, folios), "author": plain(copy, quote.author)} if quote else None,
+        "quote": {"text": line(copy, bind_runts(quote.text), folios), "author": plain(copy, quote.author)} if quote else None,
     }
 
 
@@ -105,9 +104,8 @@ def flow_html(copy: Copy, section: Section, folios: Folios) -> str:
     if article is not None:
         aside = {part for shape in shapes_of(copy, section) for part in shape.side}
         beside = side_values(copy, article, folios)
-        body = prose(copy, article.body, folios)
         values |= {
-            "body": _whole_ends(body) if shapes_of(copy, section) else body,
+            "body": prose(copy, article.body, folios),
             "facts": () if aside & {"facts", "timeline"} else beside["facts"],
             "boxes": () if "boxes" in aside else beside["boxes"],
             "items": [
@@ -117,14 +115,6 @@ def flow_html(copy: Copy, section: Section, folios: Folios) -> str:
             "health": copy.brand.mention("alcohol", copy.language) if article.health else "",
         }
     return fill(copy.layout, "flow", values)
-
-
-_LAST_WORD = re.compile(r"([^ \n<>]+)(</p>)")
-
-
-def _whole_ends(html: Markup) -> Markup:
-    """The last word of every paragraph, with what is tied to it, kept whole: half a word is no last line."""
-    return Markup(_LAST_WORD.sub(r'<span class="whole">\1</span>\2', str(html)))
 
 
 def item_title(item: Mapping[str, Any]) -> str:
