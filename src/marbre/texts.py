@@ -51,9 +51,9 @@ class Quote:
 class Article:
     """One text in one language.
 
-    `pictures` are those after the first, in the order of the pages; `facts` are (label, value) pairs; `items` free mappings for the template (steps, markets, sites); `see`
-    names of sections to refer to; `body` Markdown, from line `body_line` of the file; `source` is
-    `file:line`.
+    `pictures` are those after the first, in the order of the pages; `facts` are (label, value) pairs;
+    `items` free mappings for the template (steps, markets, sites); `see` names of sections to refer to;
+    `body` Markdown, from line `body_line` of the file; `source` is `file:line`.
     """
 
     name: str

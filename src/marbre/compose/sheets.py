@@ -56,7 +56,7 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
         "standfirst": plain(copy, article.standfirst if article else ""),
         "intro": line(copy, body, standing.folios) if body else "",
         "body": prose(copy, _filled(copy, body), standing.folios) if body else "",
-        "picture": picture_of(copy, article, calm=section.option("calm", ""), **parts),
+        "picture": picture_of(copy, article, 0, calm=section.option("calm", ""), **parts),
         "alt": plain(copy, article.picture.caption if article and article.picture else ""),
         "picture_height": section.option("picture_height", 0),
         "two": bool(section.option("two")),
