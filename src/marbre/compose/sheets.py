@@ -11,6 +11,7 @@ from marbre.compose.copy import Copy
 from marbre.compose.phrases import phone, web
 from marbre.compose.sections import section_title
 from marbre.compose.templates import fill
+from marbre.compose.territory_page import GROUNDS
 from marbre.compose.tokens import picture_url
 from marbre.edition import Advert, Section
 from marbre.texts import Article
@@ -270,5 +271,15 @@ def _cover(copy: Copy, section: Section) -> dict[str, Any]:
 
 def _map(copy: Copy, section: Section, number: int, standing: Standing) -> dict[str, Any]:
     labels: Sequence[dict[str, Any]] = copy.map_labels(section, number)
-    return {"drawing": picture_url("map", section=section.id, part=number), "labels": labels,
-            "alt": str(copy.layout_words.words["map_alt"])}  # fmt: skip
+    ink = copy.layout.environment.globals["ink"]
+    assert callable(ink)
+    grounds = [GROUNDS[index % len(GROUNDS)] for index in range(len(copy.edition.sectors))]
+    return {
+        "drawing": picture_url("map", section=section.id, part=number),
+        "labels": labels,
+        "alt": str(copy.layout_words.words["map_alt"]),
+        "sectors": [
+            {"title": plain(copy, title.best(copy.language)), "ground": ink(name, round(tint * 100))}
+            for (_, title, _), (name, tint) in zip(copy.edition.sectors, grounds, strict=True)
+        ],
+    }
