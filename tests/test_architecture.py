@@ -29,13 +29,13 @@ BANDS = (
     ("edition_file", "edition_checks", "edition_fields", "brand_file", "texts", "fonts", "project"),
     ("fields", "yamlfile", "words", "yamltree"),
     ("edition", "brand", "block", "picture", "inks", "colour", "drawing", "printing", "findings", "page_shape"),
-    ("offers.model", "measures", "errors"),
+    ("offers.model", "measures", "errors", "beside"),
 )
 
 #: Outside libraries and the rooms or modules that may import them. Whatever is not named here is not used.
 DOORS = {
     "click": ("cli",),
-    "fontTools": ("fonts", "press", "bind"),
+    "fontTools": ("fonts", "press", "bind", "preflight"),
     "jinja2": ("compose",),
     "markdown_it": ("compose",),
     "markupsafe": ("compose",),
@@ -55,6 +55,7 @@ DOORS = {
     "uharfbuzz": ("bind",),
     "weasyprint": ("press",),
     "yaml": ("yamltree", "compose.words"),
+    "zxingcpp": ("preflight.codes",),
 }
 
 MOST_LINES, MOST_FUNCTION_LINES = 300, 60

@@ -33,6 +33,7 @@ from marbre.compose.maps import (
     known_ground,
     locator,
     misplaced,
+    outside_commune,
     read_lines,
     territory_map,
 )
@@ -137,7 +138,8 @@ def test_no_or_one_offer_still_gives_a_map(offers: tuple[Offer, ...]) -> None:
 
 
 def test_offers_outside_their_commune_are_findings(territory: Territory) -> None:
-    found = misplaced(territory, [_offer(1, 3.2512, 45.5451), _offer(2, 3.2512, 45.30), _offer(3, 2.3, 48.8, "75056")])
+    offers = [_offer(1, 3.2512, 45.5451), _offer(2, 3.2512, 45.30), _offer(3, 2.3, 48.8, "75056")]
+    found = misplaced(offers, outside_commune(territory, offers))
     assert [(finding.record, finding.id) for finding in found] == [(2, "place_outside_commune")]
     assert "Issoire" in found[0].message
 

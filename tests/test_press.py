@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from fontTools.ttLib import TTFont
 
 from marbre.bind.binder import bind
 from marbre.bind.metadata import Document
 from marbre.block import Node
+from marbre.brand_file import read_brand
+from marbre.fonts import office_families
 from marbre.inks import InkTable, ink_table
 from marbre.measures import Size, px_to_mm
 from marbre.picture import FormPicture
@@ -191,3 +195,31 @@ def test_print_boxes_are_exact(pressed: tuple[Pressed, Path]) -> None:
 def test_cache_records_survive_encoding(pressed: tuple[Pressed, Path]) -> None:
     block = pressed[0].blocks[0]
     assert cache.decode(block.key, cache.encode(block)) == block
+
+
+@pytest.mark.pdf
+def test_the_office_s_own_face_stands_in_for_the_free_one(tmp_path: Path) -> None:
+    fonts = tmp_path / "fonts"
+    shutil.copytree(ROOT / "assets" / "fonts" / "carlito", fonts / "carlito")
+    (fonts / "office").mkdir()
+    with TTFont(fonts / "carlito" / "Carlito-Bold.ttf") as font:
+        for record in font["name"].names:
+            if record.nameID in (1, 16):
+                record.string = "Calibri"
+            if record.nameID == 6:
+                record.string = "Calibri-Regular"
+            if record.nameID in (2, 17):
+                record.string = "Regular"
+        font["OS/2"].usWeightClass = 400
+        font.save(fonts / "office" / "calibri.ttf")
+    substitutes, findings = office_families(read_brand(ROOT / "brand.yaml"), fonts)
+    assert substitutes == (("Carlito", "Calibri"),)
+    assert findings == ()
+    plain = PressSetup(fonts, tmp_path / "plain", inks())
+    dressed = PressSetup(fonts, tmp_path / "dressed", inks(), substitutes)
+    job = [Job('<p style="font:400 8pt Carlito">Issoire</p>', CSS, "fr", "col")]
+    for setup, name in ((plain, "Carlito"), (dressed, "Calibri")):
+        with Press(setup, tmp_path / "cache.sqlite", 1) as press:
+            pressed = press.press(job)
+        assert [glyphs.name for glyphs in pressed.blocks[0].sheet.glyphs] == [name]
+        assert pressed.rendered == 1

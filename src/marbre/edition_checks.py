@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from marbre.brand import Brand
@@ -24,16 +24,24 @@ class Surroundings:
     brand: Brand
     folder: Path
     layouts: Path
+    #: Folders are read once; the same questions come for every section.
+    _seen: dict[tuple[str, str], set[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def texts(self, language: str) -> set[str]:
         """The names of the texts in a language."""
-        return {path.stem for path in (self.folder / "texts" / language).glob("*.md")}
+        key = ("texts", language)
+        if key not in self._seen:
+            self._seen[key] = {path.stem for path in (self.folder / "texts" / language).glob("*.md")}
+        return self._seen[key]
 
     def templates(self, layout: str) -> set[str]:
         """The names of the templates of a layout."""
-        found = (self.layouts / layout).rglob("*")
-        names = {path.name.split(".")[0] for path in found if {".html", ".j2", ".jinja"} & set(path.suffixes)}
-        return {name for name in names if not name.startswith("_")}
+        key = ("templates", layout)
+        if key not in self._seen:
+            found = (self.layouts / layout).rglob("*")
+            names = {path.name.split(".")[0] for path in found if {".html", ".j2", ".jinja"} & set(path.suffixes)}
+            self._seen[key] = {name for name in names if not name.startswith("_")}
+        return self._seen[key]
 
 
 def cross_mistakes(door: EditionDoor, tree: Node, around: Surroundings) -> list[Mistake]:

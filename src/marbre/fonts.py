@@ -13,7 +13,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont, TTLibError
 
-from marbre.brand import TypeRole
+from marbre.brand import Brand, TypeRole
 from marbre.findings import Finding, Severity
 from marbre.words import finding_text
 
@@ -99,3 +99,17 @@ def faces_of(role: TypeRole, faces: Iterable[Face]) -> tuple[Face, ...]:
     family = family_of(role, known)
     found = (face for face in known if face.family == family)
     return tuple(sorted(found, key=lambda face: (face.weight, face.italic)))
+
+
+def office_families(brand: Brand, folder: Path) -> tuple[tuple[tuple[str, str], ...], tuple[Finding, ...]]:
+    """The office's own families in the place of the free ones that stylesheets name, and findings on its files.
+
+    Stylesheets name the last family of each role of brand.yaml; pairs are (that one, the one used). Nothing is read
+    while the office has put no file into its folder.
+    """
+    office = folder / OFFICE
+    if not any(path.suffix.lower() in (".ttf", ".otf") for path in office.rglob("*")):
+        return (), ()
+    faces, findings = read_faces(folder)
+    pairs = ((role.families[-1], family_of(role, faces)) for role in brand.roles)
+    return tuple((named, used) for named, used in pairs if used and used != named), findings

@@ -44,7 +44,8 @@ class Printer:
     (`saddle`, `perfect`, `sheet`), `extents` fewest and most pages by binding; `ink_area` side of the square whose mean
     ink is limited, `ink_limit` percent; `small_text` pt below which type wants one ink, `thin_line` pt likewise,
     `hairline` pt the thinnest line; `overprint_text` and `overprint_line` pt below which black overprints; `spots` the
-    most spot inks; `spine_min` mm for a title on the spine; `hinge` mm free of text on the inside of a glued cover.
+    most spot inks; `spine_min` mm for a title on the spine; `hinge` mm free of text on the inside of a glued cover;
+    `digital` prints without plates; `advert` takes single advertisements for a magazine, one page a file.
     """
 
     id: str
@@ -68,3 +69,4 @@ class Printer:
     spine_min: float = 5.0
     hinge: float = 7.0
     digital: bool = False
+    advert: bool = False

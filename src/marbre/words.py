@@ -36,9 +36,9 @@ def _texts(node: Node) -> dict[str, str]:
 
 @cache
 def explanations() -> dict[str, Explanation]:
-    """Every explanation, by the id of its finding."""
-    tree = read_yaml(DATA / "explanations.yaml")
-    return {id: Explanation(id, **_texts(node)) for id, node in tree.pairs()}
+    """Every explanation, by the id of its finding: `explanations.yaml`, then the preflight's `rules*.yaml`."""
+    files = (DATA / "explanations.yaml", *sorted(DATA.glob("rules*.yaml")))
+    return {id: Explanation(id, **_texts(node)) for file in files for id, node in read_yaml(file).pairs()}
 
 
 def finding_text(id: str, value: str = "", limit: str = "") -> tuple[str, str]:

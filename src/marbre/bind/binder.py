@@ -10,7 +10,7 @@ import hashlib
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pikepdf
@@ -20,6 +20,7 @@ from marbre.bind import tags
 from marbre.bind.faces import Program, faces_in, program, to_unicode
 from marbre.bind.metadata import Document, info_date, xmp
 from marbre.bind.navigation import Destinations, add_links, add_outline, page_labels
+from marbre.bind.shelf import Shelf
 from marbre.findings import Finding
 from marbre.measures import Size, mm_to_pt
 from marbre.picture import FormPicture, Picture
@@ -30,35 +31,55 @@ _MARK = re.compile(rb"/MCID (\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The file's bytes and what was noticed while binding."""
+    """The file's bytes and what was noticed while binding.
+
+    `pages` are digests of all that the text of each page depends on, `streams` all packed streams (see `Shelf`).
+    """
 
     data: bytes
     findings: tuple[Finding, ...]
+    pages: tuple[str, ...] = ()
+    streams: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def bind(
     plan: FlatPlan, trim: Size, bleed: float, fonts: Path, pictures: Mapping[str, Picture], document: Document,
-    web: bool, spoken: Mapping[str, str] | None = None,
+    web: bool, spoken: Mapping[str, str] | None = None, before: Mapping[str, bytes] | None = None,
 ) -> Bound:  # fmt: skip
-    """Join the blocks of `plan` into one file. `spoken` gives words for signs that stand for themselves (pictograms:
-    character → what is read and copied). Raises KeyError for a picture that was never made."""
+    """Join the blocks of `plan` into one file.
+
+    `spoken` gives words for signs that stand for themselves (pictograms: character → what is read and copied);
+    `before` packed streams of an earlier file. Raises KeyError for a picture that was never made.
+    """
     pdf = pikepdf.new()
     findings: list[Finding] = []
+    shelf = Shelf(before or {})
+    faces = program_faces(plan, fonts, spoken or {})
     shared = _Shared(
-        pdf, _font_objects(pdf, plan, fonts, spoken or {}), _picture_objects(pdf, plan, pictures)
-    )
+        pdf, {name: _font(pdf, face, shelf) for name, face in faces.items()},
+        _picture_objects(pdf, plan, pictures, shelf), shelf,
+    )  # fmt: skip
     edge = 0.0 if web else bleed
     pages = [_new_page(pdf, trim, edge, shared, web) for _ in plan.pages]
     tree = tags.new_tree(pdf)
     destinations = Destinations(plan, pages, trim.height, edge)
-    for page, target in zip(plan.pages, pages, strict=True):
+    contents = [
         _fill(pdf, page, target, trim, edge, shared, tree if web else None, destinations, findings)
+        for page, target in zip(plan.pages, pages, strict=True)
+    ]
     if web:
         tags.close(tree)
         add_outline(pdf, plan, destinations)
     page_labels(pdf, plan)
     _describe(pdf, document, web)
-    return Bound(_saved(pdf, web), tuple(findings))
+    return Bound(_saved(pdf, web), tuple(findings), _page_digests(contents, faces), shelf.now)
+
+
+def _page_digests(contents: list[bytes], faces: Mapping[str, Program]) -> tuple[str, ...]:
+    """What a reader finds on a page comes from its operators and from the faces' codes, and from nothing else."""
+    faces_said = repr(sorted((name, face.texts, face.widths) for name, face in faces.items()))
+    codes = hashlib.sha256(faces_said.encode()).digest()
+    return tuple(hashlib.sha256(codes + content).hexdigest() for content in contents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +87,7 @@ class _Shared:
     pdf: Pdf
     fonts: dict[str, Object]
     pictures: dict[str, Object]
+    shelf: Shelf
 
 
 def _new_page(pdf: Pdf, trim: Size, edge: float, shared: _Shared, web: bool) -> Object:
@@ -86,8 +108,8 @@ def _pt(value: float) -> object:
 def _fill(
     pdf: Pdf, page: Page, target: Object, trim: Size, edge: float, shared: _Shared, tree: tags.TagTree | None,
     destinations: Destinations, findings: list[Finding],
-) -> None:  # fmt: skip
-    """Paint everything that lies on one page, and hang its tags and links."""
+) -> bytes:  # fmt: skip
+    """Paint everything that lies on one page, and hang its tags and links. Returns the page's operators."""
     by_mark: dict[int, Object] = {}
     parts: list[bytes] = []
     annotations = Array()
@@ -108,13 +130,15 @@ def _fill(
             annotations.append(link)
         tags.add_nodes(tree, item.sheet.structure, target, marked, links, by_mark)
         marked += item.sheet.marked
-    target.Contents = Stream(pdf, b"\n".join(parts))
+    content = b"\n".join(parts)
+    target.Contents = shared.shelf.packed(pdf, content)
     target.Resources = _resources(page, shared)
     if tree is not None:
         if len(annotations):
             target.Annots = annotations
         entry = pdf.make_indirect(Array([by_mark[number] for number in sorted(by_mark)]))
         tree.parents.append((int(target.StructParents), entry))
+    return content
 
 
 def _n(value: float) -> bytes:
@@ -148,7 +172,8 @@ def _resources(page: Page, shared: _Shared) -> Dictionary:
     return entry
 
 
-def _font_objects(pdf: Pdf, plan: FlatPlan, folder: Path, spoken: Mapping[str, str]) -> dict[str, Object]:
+def program_faces(plan: FlatPlan, folder: Path, spoken: Mapping[str, str]) -> dict[str, Program]:
+    """The font programs of a plan by the names that blocks use. Kept in this process: both targets share them."""
     union: dict[str, dict[int, str]] = {}
     for page in plan.pages:
         for item in page.placed:
@@ -157,15 +182,15 @@ def _font_objects(pdf: Pdf, plan: FlatPlan, folder: Path, spoken: Mapping[str, s
                 for gid, text in use.texts:
                     known.setdefault(gid, spoken.get(text, text))
     files = faces_in(folder)
-    return {f"F{face[:16]}": _font(pdf, program(files[face], union[face])) for face in sorted(union)}
+    return {f"F{face[:16]}": program(files[face], union[face]) for face in sorted(union)}
 
 
-def _font(pdf: Pdf, face: Program) -> Object:
+def _font(pdf: Pdf, face: Program, shelf: Shelf) -> Object:
     descriptor = pdf.make_indirect(
         Dictionary(
             Type=Name.FontDescriptor, FontName=Name("/" + face.name), Flags=4, FontBBox=Array(face.box),
             ItalicAngle=face.italic_angle, Ascent=face.ascent, Descent=face.descent, CapHeight=face.cap_height,
-            StemV=80, FontFile2=Stream(pdf, face.data),
+            StemV=80, FontFile2=shelf.packed(pdf, face.data),
         )
     )  # fmt: skip
     widths = Array()
@@ -182,12 +207,14 @@ def _font(pdf: Pdf, face: Program) -> Object:
     return pdf.make_indirect(
         Dictionary(
             Type=Name.Font, Subtype=Name.Type0, BaseFont=Name("/" + face.name), Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([descendant]), ToUnicode=Stream(pdf, to_unicode(face.texts)),
+            DescendantFonts=Array([descendant]), ToUnicode=shelf.packed(pdf, to_unicode(face.texts)),
         )
     )  # fmt: skip
 
 
-def _picture_objects(pdf: Pdf, plan: FlatPlan, pictures: Mapping[str, Picture]) -> dict[str, Object]:
+def _picture_objects(
+    pdf: Pdf, plan: FlatPlan, pictures: Mapping[str, Picture], shelf: Shelf
+) -> dict[str, Object]:
     """Each picture once, and pictures with the same bytes only once."""
     made: dict[str, Object] = {}
     same: dict[str, Object] = {}
@@ -200,14 +227,14 @@ def _picture_objects(pdf: Pdf, plan: FlatPlan, pictures: Mapping[str, Picture]) 
                 data = picture.content if isinstance(picture, FormPicture) else picture.data
                 digest = hashlib.sha256(data).hexdigest()
                 if digest not in same:
-                    same[digest] = _picture(pdf, picture)
+                    same[digest] = _picture(pdf, picture, shelf)
                 made[use.name] = same[digest]
     return made
 
 
-def _picture(pdf: Pdf, picture: Picture) -> Object:
+def _picture(pdf: Pdf, picture: Picture, shelf: Shelf) -> Object:
     if isinstance(picture, FormPicture):
-        stream = Stream(pdf, picture.content)
+        stream = shelf.packed(pdf, picture.content)
         stream.Type, stream.Subtype = Name.XObject, Name.Form
         stream.BBox = Array([0, 0, 1, 1])
         stream.Resources = Dictionary()

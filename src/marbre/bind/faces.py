@@ -52,6 +52,12 @@ def faces_in(folder: Path) -> dict[str, Path]:
 
 def program(path: Path, texts: Mapping[int, str]) -> Program:
     """The subset of a face for the glyph ids of `texts`. Deterministic for the same face and glyphs."""
+    return _program(path, tuple(sorted(texts.items())))
+
+
+@lru_cache(maxsize=64)
+def _program(path: Path, glyphs: tuple[tuple[int, str], ...]) -> Program:
+    texts = dict(glyphs)
     data = path.read_bytes()
     kept = sorted({0, *texts})
     with TTFont(path, lazy=True) as font:

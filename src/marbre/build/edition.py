@@ -9,19 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from marbre.bind.binder import bind
-from marbre.bind.metadata import Document
+from marbre.beside import Call, side_by_side
+from marbre.bind.binder import bind, program_faces
 from marbre.block import Block
 from marbre.brand_file import read_brand
-from marbre.build.finishing import darkroom, flat_plan_picture, plan_tiles
+from marbre.build.checking import extent, read_back
+from marbre.build.finishing import darkroom, document_of, flat_plan_picture, plan_tiles, press_setup, spoken_signs
+from marbre.build.kept_pages import KeptPages, read_pages, write_pages
 from marbre.build.late import compose_late, folios_of
 from marbre.build.measure import measure
 from marbre.build.pages import lock_up, with_covers
 from marbre.compose.articles import tales_of
 from marbre.compose.copy import Copy, read_copy
-from marbre.compose.indexes import indexed_offers
-from marbre.compose.listings import printed_name
-from marbre.compose.tokens import inks_of
 from marbre.deliver import deliver, manifest
 from marbre.edition_file import read_edition
 from marbre.errors import InputError
@@ -33,9 +32,8 @@ from marbre.offers.store import read_offers
 from marbre.plan.model import FlatPlan, Page
 from marbre.plan.stack import stack
 from marbre.preflight.blocks import complaints
-from marbre.preflight.readback import page_pictures, page_texts, reconcile
+from marbre.preflight.readback import page_pictures, page_texts
 from marbre.preflight.share import picture_share
-from marbre.press.engine import PressSetup
 from marbre.press.pool import Press
 from marbre.project import Project
 from marbre.report import report_html, report_json
@@ -83,20 +81,8 @@ class _Clock:
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
 
 
-def build_editions(
-    project: Project, names: Sequence[str], languages: Sequence[str] = (), targets: Sequence[str] = ("print", "web"),
-    jobs: int = 0, progress: Progress | None = None,
-) -> list[Built]:  # fmt: skip
-    """Build editions, each in its languages (or those of `languages` that it has). Raises MarbreError for mistakes."""
-    offers = read_offers(project.store)
-    built = []
-    for name in names:
-        for language in _languages(project, name, languages):
-            built.append(build_edition(project, name, language, offers, targets, jobs, progress))
-    return built
-
-
-def _languages(project: Project, name: str, wanted: Sequence[str]) -> tuple[str, ...]:
+def languages_of(project: Project, name: str, wanted: Sequence[str]) -> tuple[str, ...]:
+    """The languages to build: those wanted, in the order of the edition. Raises InputError for one it does not have."""
     known = read_edition(project.root, name, read_brand(project.brand)).languages
     missing = [language for language in wanted if language not in known]
     if missing:
@@ -110,13 +96,18 @@ def build_edition(
 ) -> Built:  # fmt: skip
     """One edition in one language, from copy to delivered folder."""
     clock = _Clock()
-    with clock.step("read"):
-        copy = read_copy(project, name, language, offers)
-    made = _compose(copy, jobs, progress or _silent, clock)
-    files, bound = _bind(copy, made, targets, clock)
+    setup, on_fonts = press_setup(project, read_brand(project.brand))
+    touched = _touched(project, name, project.build / name / language)
+    with Press(setup, project.root / ".marbre" / "blocks.sqlite", jobs, early=touched) as press:
+        with clock.step("read"):
+            copy = read_copy(project, name, language, offers)
+        made = _compose(copy, press, progress or silent, clock)
+    made_files = _bind(copy, made, targets, clock, jobs)
+    files, bound = {one.name: one.data for one in made_files}, [one for file in made_files for one in file.findings]
     with clock.step("check"):
-        checked = [*complaints(made.pages, made.blocks), *_read_back(copy, made.plan, files), *_extent(copy, made.plan)]
-    findings = tuple(dict.fromkeys([*copy.findings, *made.findings, *bound, *checked]))
+        texts = [file.texts for file in made_files]
+        checked = [*complaints(made.pages, made.blocks), *read_back(copy, made.plan, texts), *extent(copy, made.plan)]
+    findings = tuple(dict.fromkeys([*on_fonts, *copy.findings, *made.findings, *bound, *checked]))
     folder = project.build / name / language
     with clock.step("deliver"):
         _hand_over(copy, made.plan, folder, files, findings)
@@ -128,12 +119,14 @@ def build_edition(
 
 def draw_plan(project: Project, name: str, language: str | None = None, progress: Progress | None = None) -> list[Path]:
     """The chemin de fer with the real pages, as PNG and PDF beside the edition's files. Returns their paths."""
-    language = language or _languages(project, name, ())[0]
+    language = language or languages_of(project, name, ())[0]
     copy = read_copy(project, name, language, read_offers(project.store))
     clock = _Clock()
-    made = _compose(copy, 0, progress or _silent, clock)
-    files, _ = _bind(copy, made, ("web",), clock)
-    png, pdf = thumbnails(plan_tiles(copy, made.plan), page_pictures(next(iter(files.values())), 50))
+    setup, _ = press_setup(project, copy.brand)
+    with Press(setup, project.root / ".marbre" / "blocks.sqlite") as press:
+        made = _compose(copy, press, progress or silent, clock)
+    (file,) = _bind(copy, made, ("web",), clock, 1)
+    png, pdf = thumbnails(plan_tiles(copy, made.plan), page_pictures(file.data, 50))
     folder = project.build / name / language
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / "flatplan-pages.png", folder / "flatplan.pdf"]
@@ -156,23 +149,31 @@ class _Made:
     reused: int
 
 
-def _silent(step: str, done: int, total: int) -> None:
+def silent(step: str, done: int, total: int) -> None:
     """Progress that nobody asked for."""
 
 
-def _compose(copy: Copy, jobs: int, tell: Progress, clock: _Clock) -> _Made:
+def _touched(project: Project, name: str, folder: Path) -> bool:
+    """Whether something that an edition is made from is younger than what was last handed over."""
+    manifest_file = folder / "manifest.json"
+    if not manifest_file.is_file():
+        return True
+    since = manifest_file.stat().st_mtime_ns
+    folders = (project.editions / name, project.layouts, project.root / "data" / "territory", Path(__file__).parents[1])
+    sources = (path for one in folders for path in one.rglob("*") if path.suffix != ".pyc")
+    return any(path.stat().st_mtime_ns > since for path in (project.store, project.brand, *sources) if path.is_file())
+
+
+def _compose(copy: Copy, press: Press, tell: Progress, clock: _Clock) -> _Made:
     """From copy to pages with their blocks and pictures."""
-    root = copy.project.root
-    setup = PressSetup(root / "assets", root / ".marbre" / "press", inks_of(copy.brand))
-    with Press(setup, root / ".marbre" / "blocks.sqlite", jobs) as press:
-        with clock.step("measure"):
-            measured = measure(copy, press, lambda done, total: tell("blocks", done, total))
-        with clock.step("plan"):
-            multiple = copy.edition.printing.multiple
-            body, orders, noticed = stack(measured.runs, copy.edition.format, tales_of(copy), multiple)
-            pages, orders = with_covers(copy, body, orders)
-        with clock.step("late"):
-            late = compose_late(copy, pages, orders, press, lambda done, total: tell("pages", done, total))
+    with clock.step("measure"):
+        measured = measure(copy, press, lambda done, total: tell("blocks", done, total))
+    with clock.step("plan"):
+        multiple = copy.edition.printing.multiple
+        body, orders, noticed = stack(measured.runs, copy.edition.format, tales_of(copy), multiple)
+        pages, orders = with_covers(copy, body, orders)
+    with clock.step("late"):
+        late = compose_late(copy, pages, orders, press, lambda done, total: tell("pages", done, total))
     blocks = measured.blocks | late.blocks
     with clock.step("pictures"):
         plan = FlatPlan(lock_up(late.pages, blocks), noticed, folios_of(late.pages))
@@ -184,62 +185,46 @@ def _compose(copy: Copy, jobs: int, tell: Progress, clock: _Clock) -> _Made:
     return _Made(late.pages, blocks, plan, pictures, findings, rendered, max(0, len(keys) - rendered))
 
 
-def _bind(copy: Copy, made: _Made, targets: Sequence[str], clock: _Clock) -> tuple[dict[str, bytes], list[Finding]]:
-    """The files by name, one a target, and what was noticed while binding."""
-    files: dict[str, bytes] = {}
-    findings: list[Finding] = []
-    document = Document(
-        title=f"{copy.edition.title.best(copy.language)} {copy.edition.year}",
-        language=copy.language,
-        author=copy.brand.names.office.best(copy.language),
-        subject=copy.edition.subtitle.best(copy.language),
-        date=copy.edition.dated.isoformat(),
-        identifier=f"{copy.edition.name}-{copy.language}-{copy.edition.year}",
-    )
-    page = copy.edition.format
-    signs = copy.setting.pictograms.signs
-    spoken = {sign.char: f" {sign.labels.get(copy.language) or sign.labels['fr']} " for sign in signs.values()}
-    for target in targets:
-        with clock.step(f"bind {target}"):
-            pictures = made.pictures.web if target == "web" else made.pictures.print
-            bound = bind(
-                made.plan, page.trim, page.bleed, copy.project.root / "assets", pictures, document,
-                web=target == "web", spoken=spoken,
-            )  # fmt: skip
-        files[f"{copy.edition.name}-{copy.language}-{target}.pdf"] = bound.data
-        findings += bound.findings
-    return files, findings
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A bound file: its name and bytes, what was noticed while binding, and the text that another reader finds in it."""
+
+    name: str
+    data: bytes
+    findings: tuple[Finding, ...]
+    texts: tuple[str, ...]
+    seconds: dict[str, float]
 
 
-def _read_back(copy: Copy, plan: FlatPlan, files: dict[str, bytes]) -> tuple[Finding, ...]:
-    selected = {
-        offer.id: (printed_name(offer, copy.language), copy.section(id).source)
-        for id, offers in copy.chosen.items()
-        if copy.section(id).kind in ("listing", "agenda")
-        for offer in offers
-    }
-    indexed = {offer.id for offer in indexed_offers(copy)}
-    needs_index = any(section.kind == "index" for section in copy.edition.flatplan)
-    found: list[Finding] = []
-    for data in files.values():
-        found += reconcile(selected, plan.pages, page_texts(data), indexed, needs_index)
-    return tuple(found)
+def _bind(copy: Copy, made: _Made, targets: Sequence[str], clock: _Clock, jobs: int) -> list[_File]:
+    """The files, one a target, bound and read back side by side where there is more than one core to do it."""
+    program_faces(made.plan, copy.project.root / "assets", spoken_signs(copy))
+    calls: list[Call[_File]] = [lambda _, target=target: _bound(copy, made, target) for target in targets]  # type: ignore[misc]
+    with clock.step("bind and read back"):
+        files = side_by_side(calls) if jobs != 1 else [call(lambda said: None) for call in calls]
+    for file in files:
+        clock.seconds.update(file.seconds)
+    return files
 
 
-def _extent(copy: Copy, plan: FlatPlan) -> list[Finding]:
-    ticket = copy.edition.printing
-    pages = sum(page.folio is not None for page in plan.pages)
-    if ticket.min_pages <= pages <= ticket.max_pages and pages % ticket.multiple == 0:
-        return []
-    return [
-        Finding(
-            "page_count_wrong", Severity.ERROR,
-            f"L'intérieur compte {pages} pages ; le bon de commande en veut de {ticket.min_pages} à {ticket.max_pages}, "
-            f"multiple de {ticket.multiple}.",
-            "Ajoutez ou retirez des sections, ou changez le bon de commande.",
-            source=copy.edition.source, value=str(pages), limit=f"{ticket.min_pages}-{ticket.max_pages}", who="office",
-        )
-    ]  # fmt: skip
+def _bound(copy: Copy, made: _Made, target: str) -> _File:
+    page, web = copy.edition.format, target == "web"
+    clock = _Clock()
+    name = f"{copy.edition.name}-{copy.language}-{target}.pdf"
+    shelf = copy.project.root / ".marbre" / "blocks.sqlite"
+    with clock.step(f"bind {target}"):
+        kept = read_pages(shelf, name)
+        pictures = made.pictures.web if web else made.pictures.print
+        bound = bind(
+            made.plan, page.trim, page.bleed, copy.project.root / "assets", pictures, document_of(copy), web=web,
+            spoken=spoken_signs(copy), before=kept.streams,
+        )  # fmt: skip
+    with clock.step(f"read {target}"):
+        texts = page_texts(bound.data, bound.pages, kept.texts)
+        now = KeptPages(bound.streams, dict(zip(bound.pages, texts, strict=True)))
+        if now != kept:
+            write_pages(shelf, name, now)
+    return _File(name, bound.data, bound.findings, texts, clock.seconds)
 
 
 def _hand_over(

@@ -5,13 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+from marbre.bind.metadata import Document
+from marbre.brand import Brand
 from marbre.compose.copy import Copy
 from marbre.compose.drawings import drawing, drawing_digest
-from marbre.compose.tokens import css_colour, palette_of
+from marbre.compose.tokens import css_colour, inks_of, palette_of
 from marbre.drawing import Drawing
+from marbre.findings import Finding
 from marbre.finish.contact_sheet import Tile, contact_sheet
 from marbre.finish.pictures import Darkroom
+from marbre.fonts import office_families
 from marbre.plan.model import FlatPlan
+from marbre.press.engine import PressSetup
+from marbre.project import Project
 
 
 def darkroom(copy: Copy) -> Darkroom:
@@ -48,3 +54,26 @@ def plan_tiles(copy: Copy, plan: FlatPlan) -> list[Tile]:
         )
         tiles.append(Tile(page.label, page.title or "", page.recto, colour, boxes))
     return tiles
+
+
+def document_of(copy: Copy) -> Document:
+    """What the files say of themselves."""
+    edition = copy.edition
+    return Document(
+        title=f"{edition.title.best(copy.language)} {edition.year}", language=copy.language,
+        author=copy.brand.names.office.best(copy.language), subject=edition.subtitle.best(copy.language),
+        date=edition.dated.isoformat(), identifier=f"{edition.name}-{copy.language}-{edition.year}",
+    )  # fmt: skip
+
+
+def spoken_signs(copy: Copy) -> dict[str, str]:
+    """Pictograms by what is read and copied in their place."""
+    signs = copy.setting.pictograms.signs
+    return {sign.char: f" {sign.labels.get(copy.language) or sign.labels['fr']} " for sign in signs.values()}
+
+
+def press_setup(project: Project, brand: Brand) -> tuple[PressSetup, tuple[Finding, ...]]:
+    """What the press is set up with, and findings on the office's own fonts."""
+    substitutes, findings = office_families(brand, project.root / "assets" / "fonts")
+    setup = PressSetup(project.root / "assets", project.root / ".marbre" / "press", inks_of(brand), substitutes)
+    return setup, findings

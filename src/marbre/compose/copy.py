@@ -5,29 +5,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from marbre.brand import Brand
 from marbre.brand_file import read_brand
-from marbre.compose.drawings import seen_from
+from marbre.compose.drawings import drawing_digest, seen_from
+from marbre.compose.keeping import digest_of, kept
 from marbre.compose.layout_files import LayoutWords, read_layout_words
 from marbre.compose.listings import Setting
-from marbre.compose.maps import MapSheet, grid_ref_for
+from marbre.compose.map_kept import sheet_in, sheet_out
+from marbre.compose.maps import MapSheet, grid_ref_for, misplaced, outside_commune
 from marbre.compose.matter import Places
 from marbre.compose.pictograms import read_pictograms
+from marbre.compose.scenes import KINDS
 from marbre.compose.templates import Layout, open_layout
-from marbre.compose.territory_page import commune_grid, edition_map, map_digest, page_labels
+from marbre.compose.territory_page import commune_grid, edition_map, map_digest, map_inputs, page_labels, sites_of
 from marbre.compose.tokens import marks_on, tokens
 from marbre.compose.typography import bind_html_runts, set_type, set_type_html
 from marbre.compose.words import Words, read_words
 from marbre.drawing import Drawing
 from marbre.edition import Edition, Section
 from marbre.edition_file import read_edition
-from marbre.findings import Finding
+from marbre.findings import Finding, Severity
 from marbre.offers.model import Offer
 from marbre.offers.selecting import left_out, select
 from marbre.offers.territory import Territory, read_territory
@@ -116,11 +120,15 @@ def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, .
     sheet = None
     if pages:
         lines = project.root / "data" / "territory" / "lignes-schematiques.json"
-        sheet = edition_map(edition, territory, offers, numbers, marks_on(brand, edition), lines, pages, language)
+        on = marks_on(brand, edition)
+        digest = map_inputs(edition, offers, numbers, on, territory_files(project), pages, language)
+        made = partial(edition_map, edition, territory, offers, numbers, on, lines, pages, language)
+        sheet = sheet_in(kept(project.root / ".marbre" / "maps", digest, lambda: sheet_out(made())))
     return Copy(
         project, edition, brand, language, layout, words, layout_words, setting,
         _places(edition, territory, words, layout_words, offers, language), territory, articles, chosen,
-        numbers, left_out_findings(offers, chosen, life), commune_grid(territory, offers), sheet,
+        numbers, (*left_out_findings(offers, chosen, life), *_misplaced(project, territory, chosen), *_scenes(articles)),
+        commune_grid(territory, offers), sheet,
     )  # fmt: skip
 
 
@@ -172,6 +180,34 @@ def left_out_findings(
 ) -> tuple[Finding, ...]:
     """Why offers that someone might look for are not printed."""
     return tuple(finding for _, finding in left_out(offers, life))
+
+
+def _misplaced(project: Project, territory: Territory, chosen: Mapping[str, tuple[Offer, ...]]) -> tuple[Finding, ...]:
+    """Printed offers whose position is not in their commune: their number on the map would lead astray."""
+    offers = list({offer.id: offer for section in chosen.values() for offer in section}.values())
+    digest = digest_of("outside", drawing_digest(), sites_of(offers), *territory_files(project))
+    away = kept(project.root / ".marbre" / "maps", digest, lambda: list(outside_commune(territory, offers).items()))
+    return misplaced(offers, {id: metres for id, metres in away})
+
+
+def _scenes(articles: Mapping[str, Article]) -> Iterator[Finding]:
+    """Scenes that a text asks for and nobody draws."""
+    for article in articles.values():
+        asked = [article.picture.scene if article.picture else "", *(str(item.get("scene", "")) for item in article.items)]
+        for kind in asked:
+            if kind and kind not in KINDS:
+                near = get_close_matches(kind, KINDS, n=1)
+                yield Finding(
+                    "scene_unknown", Severity.WARNING,
+                    f"Le texte « {article.title} » demande une scène « {kind} », qui n'existe pas.",
+                    f"Vouliez-vous dire « {near[0]} » ?" if near else f"Prenez l'une de : {', '.join(sorted(KINDS))}.",
+                    source=article.source, value=kind, who="office",
+                )  # fmt: skip
+
+
+def territory_files(project: Project) -> list[Path]:
+    """The files that maps are drawn from."""
+    return sorted((project.root / "data" / "territory").glob("*json"))
 
 
 def press_fonts(project: Project) -> Path:

@@ -68,7 +68,8 @@ def drawing_digest() -> str:
         if (
             path.name in ("drawings.py", "emblem.py", "qr.py", "drawing.py")
             or path.parent.name == "scenes"
-            or "maps" in path.name
+            or path.name.startswith("map_")
+            or path.name in ("maps.py", "territory_page.py")
         ):
             digest.update(path.read_bytes())
     return digest.hexdigest()

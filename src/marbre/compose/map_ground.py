@@ -9,12 +9,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-import shapely
+from typing import TYPE_CHECKING
 
 from marbre.compose.scenes.paths import Path, curve, dome, ellipse, line, polygon
 from marbre.drawing import Ink, Segment, Shape
 from marbre.offers.territory import Commune, Ring
+
+if TYPE_CHECKING:
+    import shapely
 
 Point = tuple[float, float]
 
@@ -41,6 +43,8 @@ class Frame:
 
 def commune_shapes(communes: Sequence[Commune]) -> list[shapely.Geometry]:
     """The contours in metres."""
+    import shapely
+
     return [shapely.MultiPolygon([shapely.Polygon(p[0], p[1:]) for p in commune.contour]) for commune in communes]
 
 
@@ -49,6 +53,8 @@ def ground(communes: Sequence[Commune], tints: Mapping[str, Ink], frame: Frame, 
 
     Contours are simplified together, so neighbours stay neighbours; what is smaller than `detail` mm goes.
     """
+    import shapely
+
     known = [commune for commune in communes if commune.contour]
     if not known:
         return []
@@ -66,6 +72,8 @@ def ground(communes: Sequence[Commune], tints: Mapping[str, Ink], frame: Frame, 
 
 def _without_gaps(shape: shapely.Geometry) -> shapely.Geometry:
     """The territory without holes of less than 3 km²: what generalised contours leave open between neighbours."""
+    import shapely
+
     parts = [
         shapely.Polygon(part.exterior, [hole for hole in part.interiors if shapely.Polygon(hole).area > 3e6])
         for part in getattr(shape, "geoms", [shape])
@@ -125,6 +133,8 @@ def railway(points: Sequence[Point]) -> list[Shape]:
 
 def joined(points: Sequence[Point], into: Sequence[Point], reach: float) -> list[Point]:
     """A river's points with its end on the river it flows into, when that lies within `reach`."""
+    import shapely
+
     if len(into) < 2:
         return list(points)
     trunk = shapely.LineString(into)
@@ -135,6 +145,8 @@ def joined(points: Sequence[Point], into: Sequence[Point], reach: float) -> list
 
 def meander(points: Sequence[Point], swing: float = 0.55, length: float = 9.0) -> list[Point]:
     """A hand-drawn river winding a little about its course, so that it looks as free as the ones surveyed."""
+    import shapely
+
     course = shapely.LineString(points)
     count = int(course.length / length * 4)
     if count < 4:
@@ -152,6 +164,8 @@ def meander(points: Sequence[Point], swing: float = 0.55, length: float = 9.0) -
 
 def within(points: Sequence[Point], box: tuple[float, float, float, float]) -> list[list[Point]]:
     """The parts of a line that lie in a rectangle (left, top, right, bottom)."""
+    import shapely
+
     if len(points) < 2:
         return []
     cut = shapely.LineString(points).intersection(shapely.box(*box))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import shapely
+from typing import TYPE_CHECKING, Any
 
 from marbre.compose import map_ground, map_signs
 from marbre.compose.map_ground import Frame, commune_shapes
@@ -25,6 +23,9 @@ from marbre.compose.map_labels import (
 from marbre.drawing import Ink, Shape
 from marbre.measures import pt_to_mm
 from marbre.offers.territory import Commune, Territory, lambert93
+
+if TYPE_CHECKING:
+    pass
 
 Point = tuple[float, float]
 
@@ -194,6 +195,8 @@ def _scenery(
     lines: Sequence[Line], frame: Frame, taken: Sequence[Area], ways: Sequence[Sequence[Point]]
 ) -> list[Shape]:
     """Drawn signs of the land where nothing else stands."""
+    import shapely
+
     courses = shapely.MultiLineString([way for way in ways if len(way) > 1]) if ways else None
     used = list(taken)
     shapes: list[Shape] = []

@@ -12,9 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import shapely
+from typing import TYPE_CHECKING, Any
 
 from marbre.compose import map_ground, map_signs
 from marbre.compose.map_ground import Frame, commune_shapes
@@ -27,6 +25,9 @@ from marbre.findings import Finding, Severity
 from marbre.offers.model import Offer
 from marbre.offers.territory import Commune, Territory, lambert93
 
+if TYPE_CHECKING:
+    import shapely
+
 GRID = map_signs.ROWS
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -34,12 +35,14 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class MapSheet:
-    """The map as a drawing and the words on it. `unplaced` are names without room; `mm_per_km` the scale."""
+    """The map as a drawing and the words on it. `unplaced` are names without room; `mm_per_km` the scale;
+    `schematic` says that lines on it were drawn by hand."""
 
     drawing: Drawing
     labels: tuple[MapLabel, ...]
     unplaced: tuple[str, ...] = ()
     mm_per_km: float = 0.0
+    schematic: bool = False
 
 
 def bounds(territory: Territory, offers: Sequence[Offer]) -> Box:
@@ -141,6 +144,8 @@ def grid_ref_for(territory: Territory, offers: Sequence[Offer]) -> dict[int, str
 
 def commune_of(territory: Territory, longitude: float, latitude: float) -> Commune | None:
     """The commune whose contour holds a point, or None."""
+    import shapely
+
     point = shapely.Point(lambert93(longitude, latitude))
     shapes = _commune_shapes(territory)
     found = (commune for commune, shape in zip(territory.communes, shapes, strict=True) if shape.covers(point))
@@ -152,18 +157,27 @@ def _commune_shapes(territory: Territory) -> tuple[shapely.Geometry, ...]:
     return tuple(commune_shapes(territory.communes))
 
 
-def misplaced(territory: Territory, offers: Sequence[Offer], tolerance: float = 500.0) -> tuple[Finding, ...]:
-    """Offers whose position lies more than `tolerance` metres outside the contour of their commune."""
+def outside_commune(territory: Territory, offers: Sequence[Offer], tolerance: float = 500.0) -> dict[int, float]:
+    """Offers that lie more than `tolerance` metres outside the contour of their commune and as far from its town hall,
+    since official contours and town halls do not always agree: id → metres."""
+    import shapely
+
+    {commune.insee: commune.town_hall for commune in territory.communes}
     shapes = {c.insee: s for c, s in zip(territory.communes, _commune_shapes(territory), strict=True)}
-    found = []
+    found = {}
     for offer in offers:
         site, shape = _site(offer), shapes.get(offer.place.insee)
         if site is None or shape is None or shape.is_empty:
             continue
         away = float(shape.distance(shapely.Point(site)))
         if away > tolerance:
-            found.append(_outside(offer, away, tolerance))
-    return tuple(found)
+            found[offer.id] = round(away, 1)
+    return found
+
+
+def misplaced(offers: Sequence[Offer], away: Mapping[int, float], tolerance: float = 500.0) -> tuple[Finding, ...]:
+    """The findings for what `outside_commune` found."""
+    return tuple(_outside(offer, away[offer.id], tolerance) for offer in offers if offer.id in away)
 
 
 def _outside(offer: Offer, away: float, tolerance: float) -> Finding:
@@ -230,6 +244,7 @@ def territory_map(
         (*words.labels, *_uncovered(grid_words, words.legend)),
         words.unplaced,
         frame.scale * 1000,
+        schematic=bool(lines),
     )
 
 

@@ -23,12 +23,17 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+@lru_cache(maxsize=4096)
+def _parsed(source: str) -> str:
+    return str(_parser().render(source))
+
+
 def to_html(
     source: str, typeset: Callable[[str], str], folios: Mapping[str, int] | None, reference: str = "p."
 ) -> Markup:
     """Markdown as HTML. A link to `marbre:<name>` is followed by the folio of that name (« p. 42 »), by two figures
     when `folios` is None (measuring), by nothing when the name is not in this edition."""
-    html = typeset(_parser().render(source))
+    html = typeset(_parsed(source))
     return Markup(_RECORD.sub(lambda match: _referred(match, folios, reference), html))
 
 

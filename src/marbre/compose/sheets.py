@@ -278,6 +278,8 @@ def _map(copy: Copy, section: Section, number: int, standing: Standing) -> dict[
         "drawing": picture_url("map", section=section.id, part=number),
         "labels": labels,
         "alt": str(copy.layout_words.words["map_alt"]),
+        "count": section.pages or 1,
+        "schematic": copy.map is not None and copy.map.schematic,
         "sectors": [
             {"title": plain(copy, title.best(copy.language)), "ground": ink(name, round(tint * 100))}
             for (_, title, _), (name, tint) in zip(copy.edition.sectors, grounds, strict=True)

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from marbre.compose.drawings import drawing_digest
+from marbre.compose.keeping import digest_of
 from marbre.compose.map_labels import MapLabel
 from marbre.compose.map_words import Line, Marker, place_of
 from marbre.compose.maps import MapSheet, bounds, grid_cell, known_ground, read_lines, territory_map
@@ -71,6 +73,23 @@ def edition_map(
     return territory_map(
         ground, lines, _markers(edition, offers, numbers, on), tints, (width, height), area,
         bounds(territory, offers), spine, legend=_legend(edition, numbers, language),
+    )  # fmt: skip
+
+
+def sites_of(offers: Sequence[Offer]) -> list[tuple[object, ...]]:
+    """What a map knows of offers: id, commune, position."""
+    places = ((offer.id, offer.place) for offer in offers)
+    return [(id, place.insee, place.commune, place.longitude, place.latitude) for id, place in places]
+
+
+def map_inputs(
+    edition: Edition, offers: Sequence[Offer], numbers: Mapping[int, str], on: Mapping[str, str],
+    files: Sequence[Path], pages: int, language: str,
+) -> str:  # fmt: skip
+    """The digest of all that `edition_map` draws from."""
+    return digest_of(
+        drawing_digest(), edition.format, edition.sectors, edition.chapters, sorted(numbers.items()), sorted(on.items()),
+        pages, language, sites_of(offers), *files,
     )  # fmt: skip
 
 

@@ -167,6 +167,7 @@ _TAG = re.compile(r"(<[^>]+>)")
 _ORDINAL = re.compile(r"\b(?!Le\b)(\d+|[IVXL]+)(er|re|e)\b(?=[\s\u00a0\u202f,.;:)»]|$)")
 
 
+@lru_cache(maxsize=8192)
 def set_type_html(source: str, language: str) -> str:
     """HTML with its text set: tags, code and addresses untouched, French ordinals raised."""
     out, code = [], 0

@@ -23,7 +23,9 @@ class Colour:
     Indexed, Separation, DeviceN, Pattern. `inks` are colorant → amount for what prints by number: the process names
     Cyan, Magenta, Yellow, Black (DeviceGray is Black alone) and spot names; `All` is registration colour; empty for
     device-independent and RGB colours. `rgb` is an 8-bit approximation for the eye, `base` the space under Indexed or the
-    alternate of Separation, `components` of an ICCBased space.
+    alternate of Separation (or the device space that a Default space stands for), `components` of an ICCBased space.
+    `colorants` are the inks that the space can print, also where no amount is known (pictures); `profile` is the digest
+    of an ICCBased space's profile.
     """
 
     space: str
@@ -32,6 +34,8 @@ class Colour:
     rgb: tuple[int, int, int] = (0, 0, 0)
     base: str = ""
     components: int = 0
+    colorants: tuple[str, ...] = ()
+    profile: str = ""
 
     @property
     def total(self) -> float:
@@ -92,7 +96,8 @@ class Painted:
     `line` is the stroke's width and `size` the type size, both in pt on paper (Tf × Tm × CTM; smaller axis for lines).
     `area` in pt² bounds what is covered. `overprint_*` from OP/op, `mode` is OPM; `alpha` the smaller of CA/ca in force;
     `blend` the blend mode; `outline` the flattened path of fills and strokes, empty for text; `clip` the clip's box.
-    `missing` counts glyphs painted as .notdef.
+    `missing` counts glyphs painted as .notdef. `stops` are colours met along a shading, whose `fill` has the most ink;
+    `outline` of a picture is its four corners.
     """
 
     kind: Kind
@@ -116,6 +121,21 @@ class Painted:
     blend: str = "Normal"
     soft_mask: bool = False
     form: int = 0
+    stops: tuple[Colour, ...] = ()
+
+    @property
+    def area(self) -> float:
+        """An upper bound of the area covered, in pt²: the box, or the outline's own area where that is less."""
+        left, bottom, right, top = self.box
+        boxed = max(0.0, right - left) * max(0.0, top - bottom)
+        if self.fill is None or self.stroke is not None or not self.outline:
+            return boxed
+        return min(boxed, sum(_shoelace(points) for points, _ in self.outline))
+
+
+def _shoelace(points: tuple[tuple[float, float], ...]) -> float:
+    turned = points[1:] + points[:1]
+    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(points, turned, strict=True))) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +167,29 @@ class Boxes:
 @dataclass(frozen=True, slots=True)
 class Group:
     """A transparency group met: colour space family of /CS ("" when absent), whether it belongs to a luminosity mask,
-    `where` is "page" or the object number."""
+    `where` is "page" or the object number; `components` and `profile` (a digest) of its space."""
 
     space: str
     luminosity: bool = False
     where: str = "page"
+    components: int = 0
+    profile: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code found on the rendered page. `box` bounds its modules; `text` is None when it cannot be decoded.
+
+    `module` is the side of a module in pt (0 when unknown), `quiet` how many modules stay free on the worst side (at most
+    4), `contrast` the luminance ratio (WCAG) of paper and ink, `inverted` says that it is light on dark.
+    """
+
+    box: Rect
+    text: str | None
+    module: float = 0.0
+    quiet: float = 4.0
+    contrast: float = 21.0
+    inverted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +206,7 @@ class PageFacts:
     fonts: tuple[Font, ...] = ()
     faults: tuple[str, ...] = ()
     label: str = ""
+    codes: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-import pypdfium2 as pdfium
 from PIL.Image import Image
 
 from marbre.findings import Finding, Severity
 from marbre.plan.model import Page
 
+if TYPE_CHECKING:
+    import pypdfium2 as pdfium
+
 
 def page_pictures(data: bytes, ppi: float) -> tuple[Image, ...]:
     """Every page as a picture at `ppi`, cut to the trim where the file says one."""
+    import pypdfium2 as pdfium
+
     document = pdfium.PdfDocument(data)
     try:
         return tuple(page.render(scale=ppi / 72).to_pil() for page in document)
@@ -24,11 +29,21 @@ def page_pictures(data: bytes, ppi: float) -> tuple[Image, ...]:
         document.close()
 
 
-def page_texts(data: bytes) -> tuple[str, ...]:
-    """The text of every page of a PDF, reduced to letters and figures. Raises PdfiumError for what is no PDF."""
+def page_texts(data: bytes, digests: Sequence[str] = (), known: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """The text of every page of a PDF, reduced to letters and figures. Raises PdfiumError for what is no PDF.
+
+    `digests` stand for the pages' content; the text of those that are in `known` was read from the same bytes before.
+    """
+    known = known or {}
+    import pypdfium2 as pdfium
+
     document = pdfium.PdfDocument(data)
     try:
-        return tuple(_reduced(_text(document, index)) for index in range(len(document)))
+        count = len(document)
+        names = digests if len(digests) == count else [""] * count
+        return tuple(
+            known[name] if name in known else _reduced(_text(document, index)) for index, name in enumerate(names)
+        )
     finally:
         document.close()
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from marbre.block import Anchor, Complaint, Glyphs, Link, PictureUse, Sheet
 from marbre.inks import InkTable
@@ -25,17 +26,25 @@ from marbre.press.structure import hidden_elements, structure_of
 _PICTURE = re.compile(r"""src=["'](marbre:picture/[^"']+)["']""")
 _FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>{substitutes}</fontconfig>
 """
+_SUBSTITUTE = (
+    '<match target="pattern"><test name="family" qual="any"><string>{0}</string></test>'
+    '<edit name="family" mode="assign" binding="strong"><string>{1}</string></edit></match>'
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PressSetup:
-    """What every galley of a run shares: the folder of faces, a folder for scratch, the ink table."""
+    """What every galley of a run shares: the folder of faces, a folder for scratch, the ink table.
+
+    `substitutes` are families that stand in the place of those that stylesheets name: (named, used).
+    """
 
     fonts: Path
     scratch: Path
     inks: InkTable
+    substitutes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,8 @@ def start(setup: PressSetup) -> None:
     """Prepare this process: only the project's faces exist, whatever the machine has installed."""
     (setup.scratch / "fontconfig").mkdir(parents=True, exist_ok=True)
     conf = setup.scratch / "fonts.conf"
-    text = _FONTS_CONF.format(fonts=setup.fonts, cache=setup.scratch / "fontconfig")
+    rules = "".join(_SUBSTITUTE.format(escape(named), escape(used)) for named, used in setup.substitutes)
+    text = _FONTS_CONF.format(fonts=setup.fonts, cache=setup.scratch / "fontconfig", substitutes=rules)
     if not conf.exists() or conf.read_text(encoding="utf-8") != text:
         conf.with_suffix(f".{os.getpid()}").write_text(text, encoding="utf-8")
         conf.with_suffix(f".{os.getpid()}").replace(conf)

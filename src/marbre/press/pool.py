@@ -17,11 +17,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from marbre.beside import can_fork
 from marbre.block import Block, Complaint, Sheet
 from marbre.press import cache
 from marbre.press.engine import Galley, PressSetup, render_listening, start
 
 BATCH = 24
+#: So many blocks are laid out by the one worker that was opened early; more are worth a worker on each core.
+FEW = 12
 SECONDS_A_BLOCK = 20.0
 
 
@@ -56,7 +59,7 @@ def setup_digest(setup: PressSetup) -> str:
         if path.suffix.lower() in (".ttf", ".otf")
     )
     names = [[name, size] for name, size, _ in faces]
-    parts = [_own_code(), version("weasyprint"), names, setup.inks.exact]
+    parts = [_own_code(), version("weasyprint"), names, setup.inks.exact, setup.substitutes]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -83,19 +86,30 @@ def job_key(job: Job, setup: PressSetup) -> str:
 
 @dataclass(slots=True)
 class Press:
-    """A press for one run: opens its workers only when there is something to lay out."""
+    """A press for one run: opens its workers only when there is something to lay out.
+
+    `early` opens one at once, when something probably will be: it gets ready while copy is still being read.
+    """
 
     setup: PressSetup
     cache_file: Path
     workers: int = 0
     executor: Executor | None = None
+    early: bool = False
+    _early: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Press:
+        if self.early and self.executor is None:
+            self._early = self._opened(1)
+            self._early.submit(os.getpid)
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.executor is not None:
-            self.executor.shutdown(wait=False, cancel_futures=True)
+        for executor in (self.executor, self._early):
+            if isinstance(executor, ProcessPoolExecutor):
+                _stop(executor)
+            elif executor is not None:
+                executor.shutdown(wait=False, cancel_futures=True)
 
     def press(self, jobs: Sequence[Job], progress: Callable[[int, int], None] | None = None) -> Pressed:
         """Blocks for `jobs`, from the cache or laid out. `progress` is told (done, all)."""
@@ -116,6 +130,8 @@ class Press:
         if not missing:
             return
         waiting = list(_batches(missing.items()))
+        if self.executor is None and self._early is not None and (len(missing) <= FEW or self.workers == 1):
+            self.executor, self._early = self._early, None
         futures = [(batch, self._submit(batch)) for batch in waiting]
         for batch, future in futures:
             try:
@@ -135,18 +151,24 @@ class Press:
 
     def _submit(self, batch: list[tuple[str, Job]]) -> Future[list[Block]]:
         if self.executor is None:
-            context = multiprocessing.get_context("fork" if os.name == "posix" else "spawn")
-            self.executor = ProcessPoolExecutor(
-                self.workers or os.cpu_count() or 1, context, initializer=start, initargs=(self.setup,)
-            )
+            self.executor = self._opened(self.workers or os.cpu_count() or 1)
         return self.executor.submit(lay_out, batch, self.setup)
+
+    def _opened(self, workers: int) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("fork" if can_fork() else "spawn")
+        return ProcessPoolExecutor(workers, context, initializer=start, initargs=(self.setup,))
 
     def _replace_workers(self) -> None:
         if isinstance(self.executor, ProcessPoolExecutor):
-            for process in list((self.executor._processes or {}).values()):
-                process.kill()
-            self.executor.shutdown(wait=False, cancel_futures=True)
+            _stop(self.executor)
         self.executor = None
+
+
+def _stop(executor: ProcessPoolExecutor) -> None:
+    """End workers at once, whatever they are at, and wait for the threads that watched them: a fork may follow."""
+    for process in list((executor._processes or {}).values()):
+        process.kill()
+    executor.shutdown(wait=True, cancel_futures=True)
 
 
 def _batches(jobs: Iterable[tuple[str, Job]]) -> Iterator[list[tuple[str, Job]]]:
