@@ -13,7 +13,7 @@ from marbre.offers.territory import read_territory
 from marbre.project import Project
 
 ROOT = Path(__file__).parents[1]
-SHARED = ("brand.yaml", "assets", "data", "editions", "layouts")
+SHARED = ("brand.yaml", "printing.yaml", "assets", "data", "editions", "layouts")
 
 
 def project_at(folder: Path) -> Project:

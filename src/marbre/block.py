@@ -2,8 +2,9 @@
 
 Content streams are PDF operators in CSS pixels (96 to the inch) with `y` growing downwards from the block's head left;
 whoever places a block sets the matrix. Two streams of one layout: `web` in sRGB with marked content, `ink` in the
-printing inks without it. Fonts are named /F<face>, pictures /P<digest>, alpha states /a<value> and /A<value>, so that
-blocks join without renaming. Marked-content ids are local to the block (from 0).
+printing inks without it. Fonts are named /F<face>, pictures /P<digest>, alpha states /a<value> and /A<value>, overprint
+/GSo (black overprints) and /GSk (knocks out), everything else by its content, so that blocks join without renaming.
+Marked-content ids are local to the block (from 0).
 """
 
 from __future__ import annotations
@@ -61,6 +62,22 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Painted:
+    """An object that streams paint with: `kind` XObject, Pattern, Shading, ExtGState or ColorSpace.
+
+    `text` is its dictionary or array in PDF syntax, with `/@name` where it refers to another one; `data` the bytes of
+    its stream, None where it has none; `uses` what that stream names. `target`: web or ink. The name comes from all this.
+    """
+
+    name: str
+    kind: str
+    text: str
+    data: bytes | None
+    uses: tuple[str, ...]
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Complaint:
     """What the engine or the measuring said about a block: `id` is a finding's id."""
 
@@ -84,6 +101,7 @@ class Sheet:
     structure: tuple[Node, ...] = ()
     marked: int = 0
     off_palette: tuple[str, ...] = ()
+    objects: tuple[Painted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ class Colour:
     """A palette colour. `srgb` 0–255, `cmyk` percent; `spot` the name of its own ink, if any.
 
     `tints` are the percentages it may be printed at besides 100; `text` tells whether it may carry text on
-    `papier` and `creme` (and they on it).
+    `papier` and `creme` (and they on it). A `varnish` is a plate that prints over whatever lies below it.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Colour:
     spot: str | None = None
     tints: tuple[int, ...] = ()
     text: bool = False
+    varnish: bool = False
 
     @property
     def hex(self) -> str:

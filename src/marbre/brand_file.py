@@ -63,6 +63,7 @@ class ColourDoor(Door):
         "", description="The name of its own ink (Pantone …), only if it is bought for the run."
     )
     tints: CountList = Field((), description="Percentages that may be printed besides the full colour.")
+    varnish: Switch = Field(False, description="Whether its spot is a varnish: a plate printed over the others.")
     text: Switch = Field(
         False, description="Whether it may carry text on papier and creme (contrast of 4.5 at least)."
     )
@@ -174,6 +175,8 @@ def _palette_mistakes(door: BrandDoor, tree: Node) -> Iterator[Mistake]:
     for name, colour in door.palette.items():
         where = tree.where("palette", name)
         ink = sum(colour.cmyk)
+        if colour.varnish and not colour.spot:
+            yield Mistake(where, f"varnish `{name}` has no plate", "write `spot: VERNIS`")
         if ink > door.ink_limit:
             yield Mistake(
                 where,
@@ -197,7 +200,7 @@ def _brand(door: BrandDoor) -> values.Brand:
     sizes = door.minimum_sizes
     return values.Brand(
         palette=tuple(
-            values.Colour(name, one.srgb, one.cmyk, one.spot or None, one.tints, one.text)
+            values.Colour(name, one.srgb, one.cmyk, one.spot or None, one.tints, one.text, one.varnish)
             for name, one in door.palette.items()
         ),
         roles=tuple(values.TypeRole(name, families) for name, families in door.type.items()),

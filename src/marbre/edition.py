@@ -142,7 +142,9 @@ class Advert:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """What the printer is told."""
+    """What the printer is told. `house` names a printer of printing.yaml; `spots` palette colours printed with inks of
+    their own; `grammage` g/m2 and `bulk` cm3/g of the body's paper (0 where unknown); `spine` mm, where it is given;
+    `cover`: apart (a flat file), inside, or auto (apart when glued)."""
 
     printer: str
     printer_address: str
@@ -154,6 +156,17 @@ class Printing:
     min_pages: int
     max_pages: int
     legal_deposit: str = ""
+    house: str = "offset-couche"
+    spots: tuple[str, ...] = ()
+    grammage: float = 0.0
+    bulk: float = 0.0
+    spine: float = 0.0
+    cover: str = "auto"
+
+    @property
+    def cover_apart(self) -> bool:
+        """Whether the cover is a flat file of its own."""
+        return self.cover == "apart" or (self.cover == "auto" and self.binding == "perfect")
 
 
 @dataclass(frozen=True, slots=True)

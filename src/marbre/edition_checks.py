@@ -46,7 +46,7 @@ class Surroundings:
 
 def cross_mistakes(door: EditionDoor, tree: Node, around: Surroundings) -> list[Mistake]:
     """Every mistake that needs two places to be seen."""
-    checks = (_dates, _pages, _grid, _palette, _levels, _sectors, _layout, _adverts, _languages)
+    checks = (_dates, _pages, _grid, _palette, _spots, _levels, _sectors, _layout, _adverts, _languages)
     mistakes = [mistake for check in checks for mistake in check(door, tree, around)]
     return mistakes + list(_flatplan(door, tree, around))
 
@@ -116,6 +116,18 @@ def _palette(door: EditionDoor, tree: Node, around: Surroundings) -> Iterator[Mi
             text = f"prefix `{chapter.prefix}` is already that of chapter `{prefixes[chapter.prefix]}`"
             yield _at(tree, text, "give each chapter its own letter", ("chapters", id, "prefix"))
         prefixes.setdefault(chapter.prefix, id)
+
+
+def _spots(door: EditionDoor, tree: Node, around: Surroundings) -> Iterator[Mistake]:
+    bought = {colour.name: colour.spot for colour in around.brand.palette}
+    for index, name in enumerate(door.printing.spots):
+        path = ("printing", "spots", index)
+        if name not in bought:
+            yield _at(tree, f"colour `{name}` is not in brand.yaml", did_you_mean(name, list(bought)), path)
+        elif not bought[name]:
+            yield _at(
+                tree, f"colour `{name}` has no ink of its own", f"give `{name}` a `spot:` in brand.yaml", path
+            )
 
 
 def _levels(door: EditionDoor, tree: Node, around: Surroundings) -> Iterator[Mistake]:

@@ -18,6 +18,7 @@ from marbre.fields import (
     Length,
     Name,
     NameList,
+    Number,
     Switch,
     Trim,
     Word,
@@ -87,12 +88,15 @@ class PaperDoor(Door):
     """The papers."""
 
     body: Word = Field(description="Of the inside pages.", examples=["offset 90 g"])
+    grammage: Number = Field(0.0, description="Grams a square metre of the body; else read in `body`.")
+    bulk: Number = Field(0.0, description="Bulk (main, bouffant) of the body in cm3/g; else that of the house.")
     cover: Word = Field(description="Of the cover.", examples=["couché mat 250 g"])
 
 
 class PrintingDoor(Door):
     """What the printer is told."""
 
+    house: Name = Field("offset-couche", description="A house of printing.yaml: its conventions and its inks.")
     printer: Word = Field("", description="The printer's name (required by law on the printed guide).")
     address: Word = Field("", description="The printer's address.")
     run: Count = Field(0, description="How many copies.", examples=["15 000"])
@@ -105,6 +109,11 @@ class PrintingDoor(Door):
     )
     min_pages: Count = Field(description="The fewest inside pages.", examples=["80"])
     max_pages: Count = Field(description="The most inside pages.", examples=["112"])
+    spots: NameList = Field((), description="Colours of brand.yaml that are printed with the ink of their `spot`.")
+    cover: Literal["auto", "apart", "inside"] = Field(
+        "auto", description="The cover in a flat file of its own (apart), as pages (inside), or by the binding."
+    )
+    spine: Length = Field(0.0, description="The spine that the printer gives; else computed.", examples=["6.2 mm"])
     legal_deposit: Word = Field("", description="The month of the dépôt légal, as printed (janvier 2027).")
 
 

@@ -14,6 +14,7 @@ from marbre.edition_checks import Surroundings, cross_mistakes, section_texts
 from marbre.edition_fields import EditionDoor, SectionDoor, SelectDoor
 from marbre.errors import InputError
 from marbre.fields import Door
+from marbre.printing import grammage_in
 from marbre.yamlfile import Mistake, Node, did_you_mean, raise_mistakes, read_yaml, validate_partly
 
 
@@ -118,6 +119,12 @@ def _printing(door: EditionDoor) -> values.Printing:
         min_pages=ticket.min_pages,
         max_pages=ticket.max_pages,
         legal_deposit=ticket.legal_deposit,
+        house=ticket.house,
+        spots=ticket.spots,
+        grammage=ticket.paper.grammage or grammage_in(ticket.paper.body),
+        bulk=ticket.paper.bulk,
+        spine=ticket.spine,
+        cover=ticket.cover,
     )
 
 

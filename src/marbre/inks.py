@@ -1,7 +1,8 @@
 """Ink by number: the sRGB colours that stylesheets speak, and the inks they become on paper.
 
-A palette colour, or one of its tints, maps exactly to the charter's CMYK; greys (r = g = b) become black ink only;
-anything else is converted by the plain complement with full black removal and reported as off the palette.
+A palette colour, or one of its tints, maps exactly to the charter's CMYK, or to the ink of its own that is bought for
+the run; greys (r = g = b) become black ink only; anything else is converted by the press (`press.inking`) and reported
+as off the palette.
 """
 
 from __future__ import annotations
@@ -20,26 +21,53 @@ def tinted(rgb: Rgb, tint: float) -> Rgb:
 
 
 @dataclass(frozen=True, slots=True)
+class SpotInk:
+    """An ink of its own: the plate's name, its stand-in in CMYK percent at full tone. A varnish prints over the rest."""
+
+    name: str
+    cmyk: Cmyk
+    varnish: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpotTone:
+    """A spot ink at a tint from 0 to 1."""
+
+    ink: SpotInk
+    tint: float
+
+
+@dataclass(frozen=True, slots=True)
 class InkTable:
-    """Every exact colour of the brand with its inks: sRGB bytes → CMYK percent."""
+    """Every exact colour of the brand with its inks: sRGB bytes → CMYK percent, and those printed with spot inks."""
 
     exact: tuple[tuple[Rgb, Cmyk], ...]
+    spots: tuple[tuple[Rgb, SpotTone], ...] = ()
 
     def lookup(self) -> dict[Rgb, Cmyk]:
         return dict(self.exact)
 
 
-def ink_table(palette: Mapping[str, tuple[Rgb, Cmyk]], tints: Sequence[int]) -> InkTable:
-    """The table for a palette (name → sRGB, CMYK percent) and the tints that stylesheets may use, in percent.
+def ink_table(
+    palette: Mapping[str, tuple[Rgb, Cmyk]], tints: Sequence[int], spots: Mapping[str, SpotInk] | None = None
+) -> InkTable:
+    """The table for a palette (name → sRGB, CMYK percent), the tints that stylesheets may use, in percent, and the
+    names printed with an ink of their own.
 
     Where two entries share an sRGB value the full tone wins, then the order of the palette.
     """
     table: dict[Rgb, Cmyk] = {}
+    tones: dict[Rgb, SpotTone] = {}
     for tint in sorted({100, *tints}, reverse=True):
-        for rgb, (c, m, y, k) in palette.values():
+        for name, (rgb, (c, m, y, k)) in palette.items():
             part = tint / 100
-            table.setdefault(tinted(rgb, part), (c * part, m * part, y * part, k * part))
-    return InkTable(tuple(table.items()))
+            shade = tinted(rgb, part)
+            if shade in table:
+                continue
+            table[shade] = (c * part, m * part, y * part, k * part)
+            if spots and name in spots:
+                tones[shade] = SpotTone(spots[name], part)
+    return InkTable(tuple(table.items()), tuple(tones.items()))
 
 
 def grey_ink(rgb: Rgb) -> Cmyk:
@@ -65,3 +93,16 @@ def complement(rgb: Rgb) -> Cmyk:
 def operands(cmyk: Cmyk) -> bytes:
     """CMYK percent as PDF operands from 0 to 1."""
     return b" ".join(f"{round(value / 100, 4):g}".encode() for value in cmyk)
+
+
+def name_text(name: str) -> str:
+    """A PDF name: whatever is not a plain sign as #xx (ISO 32000-1, 7.3.5)."""
+    plain = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.+"
+    return "/" + "".join(chr(byte) if byte in plain else f"#{byte:02X}" for byte in name.encode())
+
+
+def separation_text(spot: SpotInk) -> str:
+    """The colour space of one spot ink."""
+    full = operands(spot.cmyk).decode()
+    function = f"<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[{full}]/N 1>>"
+    return f"[/Separation {name_text(spot.name)}/DeviceCMYK {function}]"

@@ -5,6 +5,7 @@ A condition is ink on paper (ISO 12647-2); a printer is a house with its convent
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,8 @@ class PrintingCondition:
     """Ink on paper. `identifier`, `condition`, `info`, `registry` go into the output intent (ISO 15930-7, 6.2.2).
 
     `profile` is embedded as destination profile and `separation` converts what is off the palette (often the same
-    characterisation with a lower ink sum); `ink_limit` in percent of the four inks together.
+    characterisation with a lower ink sum); `ink_limit` in percent of the four inks together; one of `words` must stand
+    in the description of a profile, so that no other condition's file is taken for it.
     """
 
     id: str
@@ -25,6 +27,7 @@ class PrintingCondition:
     profile: Path
     separation: Path
     ink_limit: float
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,9 @@ class Printer:
     `hairline` pt the thinnest line; `overprint_text` and `overprint_line` pt below which black overprints; `spots` the
     most spot inks; `spine_min` mm for a title on the spine; `hinge` mm free of text on the inside of a glued cover;
     `digital` prints without plates; `advert` takes single advertisements for a magazine, one page a file.
+    `bulk` cm3/g of its usual paper, where the ticket says nothing; `glue` mm on each side
+    of the spine that stay unprinted inside the cover; `mark_offset` mm from the trim to the marks;
+    `refuses` names of what it sends back.
     """
 
     id: str
@@ -70,3 +76,33 @@ class Printer:
     hinge: float = 7.0
     digital: bool = False
     advert: bool = False
+    bulk: float = 0.95
+    glue: float = 4.0
+    mark_offset: float = 3.0
+    refuses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Houses:
+    """All conditions and printers of a project."""
+
+    conditions: tuple[PrintingCondition, ...]
+    printers: tuple[Printer, ...]
+
+    def printer(self, id: str) -> Printer:
+        """A printer by its id. Raises KeyError."""
+        for printer in self.printers:
+            if printer.id == id:
+                return printer
+        raise KeyError(id)
+
+
+def grammage_in(paper: str) -> float:
+    """The grams a square metre in a paper's name (`couché mat 115 g`), 0 where there are none."""
+    match = re.search(r"([0-9]+(?:[.,][0-9]+)?)\s*g\b", paper)
+    return float(match[1].replace(",", ".")) if match else 0.0
+
+
+def spine_width(pages: int, grammage: float, bulk: float) -> float:
+    """The spine of a glued book in mm: leaves × grammage (g/m2) × bulk (cm3/g), rounded to a tenth."""
+    return round(pages / 2 * grammage * bulk / 1000 + 1e-9, 1)

@@ -1,7 +1,7 @@
 """The binder: flat plan and blocks into one PDF. One font program a face, one object a picture, resources named once.
 
-Two targets from the same plan: `print` (inks, bleed, no annotations, no tags) and `web` (sRGB, cut to the trim, links,
-outline, tags). Boxes after ISO 32000-1, 14.11.2.
+Two targets from the same plan: `print` (PDF/X-4: inks, bleed, no annotations, no tags) and `web` (sRGB, cut to the
+trim, links, outline, tags). Boxes after ISO 32000-1, 14.11.2.
 """
 
 from __future__ import annotations
@@ -17,14 +17,20 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from marbre.bind import tags
-from marbre.bind.faces import Program, faces_in, program, to_unicode
+from marbre.bind.faces import Program
+from marbre.bind.font_objects import font_objects, program_faces
+from marbre.bind.marks import Marks
 from marbre.bind.metadata import Document, info_date, xmp
 from marbre.bind.navigation import Destinations, add_links, add_outline, page_labels
+from marbre.bind.painted import OVERPRINT, Store, names_in, patterns_placed
+from marbre.bind.pdfx import declare
 from marbre.bind.shelf import Shelf
+from marbre.bind.slug import add_marks
 from marbre.findings import Finding
 from marbre.measures import Size, mm_to_pt
 from marbre.picture import FormPicture, Picture
 from marbre.plan.model import FlatPlan, Page, Placed
+from marbre.printing import PrintingCondition
 
 _MARK = re.compile(rb"/MCID (\d+)")
 
@@ -44,35 +50,41 @@ class Bound:
 
 def bind(
     plan: FlatPlan, trim: Size, bleed: float, fonts: Path, pictures: Mapping[str, Picture], document: Document,
-    web: bool, spoken: Mapping[str, str] | None = None, before: Mapping[str, bytes] | None = None,
+    web: bool, spoken: Mapping[str, str] | None = None, prepress: Prepress | None = None,
+    faces: FlatPlan | None = None, before: Mapping[str, bytes] | None = None,
 ) -> Bound:  # fmt: skip
     """Join the blocks of `plan` into one file.
 
     `spoken` gives words for signs that stand for themselves (pictograms: character → what is read and copied);
+    `prepress` makes a print file PDF/X-4; `faces` is the plan whose glyphs the faces must have, where files share them;
     `before` packed streams of an earlier file. Raises KeyError for a picture that was never made.
     """
     pdf = pikepdf.new()
     findings: list[Finding] = []
+    marks = prepress.marks if prepress and not web else None
+    frame = _Frame(trim, 0.0 if web else bleed, marks.margin(bleed) if marks else 0.0)
     shelf = Shelf(before or {})
-    faces = program_faces(plan, fonts, spoken or {})
-    shared = _Shared(
-        pdf, {name: _font(pdf, face, shelf) for name, face in faces.items()},
-        _picture_objects(pdf, plan, pictures, shelf), shelf,
-    )  # fmt: skip
-    edge = 0.0 if web else bleed
-    pages = [_new_page(pdf, trim, edge, shared, web) for _ in plan.pages]
+    programs = program_faces(faces or plan, fonts, spoken or {})
+    made, drawn = font_objects(pdf, plan, programs, shelf), _picture_objects(pdf, plan, pictures, shelf)
+    store = Store(pdf, "web" if web else "ink", made, drawn, shelf)
+    pages = [_new_page(pdf, frame, web) for _ in plan.pages]
     tree = tags.new_tree(pdf)
-    destinations = Destinations(plan, pages, trim.height, edge)
+    destinations = Destinations(plan, pages, trim.height, frame.edge)
     contents = [
-        _fill(pdf, page, target, trim, edge, shared, tree if web else None, destinations, findings)
+        _fill(pdf, page, target, frame, store, tree if web else None, destinations, findings)
         for page, target in zip(plan.pages, pages, strict=True)
     ]
     if web:
         tags.close(tree)
         add_outline(pdf, plan, destinations)
     page_labels(pdf, plan)
-    _describe(pdf, document, web)
-    return Bound(_saved(pdf, web), tuple(findings), _page_digests(contents, faces), shelf.now)
+    if prepress and not web:
+        if marks:
+            add_marks(store, plan, pages, marks, trim, bleed, fonts)
+        declare(pdf, document, prepress.condition, _content_digest(contents, store), shelf)
+    else:
+        _describe(pdf, document, web)
+    return Bound(_saved(pdf, web), tuple(findings), _page_digests(contents, programs), shelf.now)
 
 
 def _page_digests(contents: list[bytes], faces: Mapping[str, Program]) -> tuple[str, ...]:
@@ -83,30 +95,58 @@ def _page_digests(contents: list[bytes], faces: Mapping[str, Program]) -> tuple[
 
 
 @dataclass(frozen=True, slots=True)
-class _Shared:
-    pdf: Pdf
-    fonts: dict[str, Object]
-    pictures: dict[str, Object]
-    shelf: Shelf
+class Prepress:
+    """What a print file promises: the condition of its output intent, and its marks, if any."""
+
+    condition: PrintingCondition
+    marks: Marks | None = None
 
 
-def _new_page(pdf: Pdf, trim: Size, edge: float, shared: _Shared, web: bool) -> Object:
-    width, height, off = mm_to_pt(trim.width), mm_to_pt(trim.height), mm_to_pt(edge)
-    box = Array([_pt(off), _pt(off), _pt(off + width), _pt(off + height)])
-    media = Array([0, 0, _pt(width + 2 * off), _pt(height + 2 * off)])
-    entry = Dictionary(Type=Name.Page, MediaBox=media, TrimBox=box)
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The sheet around the trim: `bleed` and, outside it, the `margin` of the marks, in mm."""
+
+    trim: Size
+    bleed: float
+    margin: float
+
+    @property
+    def edge(self) -> float:
+        return self.bleed + self.margin
+
+    def box(self, around: float) -> Array:
+        """The trim and `around` mm on each side."""
+        width, height = self.trim.width, self.trim.height
+        low = self.edge - around
+        ends = (low, low, self.edge + width + around, self.edge + height + around)
+        return Array([_pt(mm_to_pt(end)) for end in ends])
+
+
+def _new_page(pdf: Pdf, frame: _Frame, web: bool) -> Object:
+    entry = Dictionary(Type=Name.Page, MediaBox=frame.box(frame.edge), TrimBox=frame.box(0))
     if not web:
-        entry.BleedBox = media
+        entry.BleedBox = frame.box(frame.bleed)
     pdf.pages.append(pikepdf.Page(pdf.make_indirect(entry)))
     return pdf.pages[-1].obj
 
 
 def _pt(value: float) -> object:
-    return pikepdf.Object.parse(f"{round(value, 4):g}".encode() if value < 1000 else f"{value:.4f}".encode())
+    return pikepdf.Object.parse(f"{value:.4f}".rstrip("0").rstrip(".").encode())
+
+
+def _content_digest(contents: list[bytes], store: Store) -> str:
+    """What stands for all that is painted: contents of the pages, pictures and objects."""
+    digest = hashlib.sha256()
+    for content in contents:
+        digest.update(content)
+    for name, picture in sorted(store.pictures.items()):
+        digest.update(name.encode() + picture.read_raw_bytes())
+    digest.update(" ".join(sorted(store.made)).encode())
+    return digest.hexdigest()
 
 
 def _fill(
-    pdf: Pdf, page: Page, target: Object, trim: Size, edge: float, shared: _Shared, tree: tags.TagTree | None,
+    pdf: Pdf, page: Page, target: Object, frame: _Frame, store: Store, tree: tags.TagTree | None,
     destinations: Destinations, findings: list[Finding],
 ) -> bytes:  # fmt: skip
     """Paint everything that lies on one page, and hang its tags and links. Returns the page's operators."""
@@ -119,10 +159,16 @@ def _fill(
             tree.open_section(page.title)
         target.StructParents = tree.page_key()
         target.Tabs = Name.S
-    for item in page.placed:
-        x, y = mm_to_pt(item.x + edge), mm_to_pt(trim.height + edge - item.y)
+    names: list[str] = []
+    patterns: dict[str, Object] = {}
+    for number, item in enumerate(page.placed):
+        x, y = mm_to_pt(item.x + frame.edge), mm_to_pt(frame.trim.height + frame.edge - item.y)
         content = item.sheet.ink if tree is None else _numbered(item, marked)
-        parts.append(b"q .75 0 0 -.75 %s %s cm\n%s\nQ" % (_n(x), _n(y), content))
+        store.learn(item.sheet)
+        names += names_in(item.sheet, store.target, content)
+        content, renamed = patterns_placed(content, number)
+        patterns |= {placed: store.placed(name, (x, y)) for placed, name in renamed.items()}
+        parts.append(b"q %s.75 0 0 -.75 %s %s cm\n%s\nQ" % (_clip(item, frame), _n(x), _n(y), content))
         if tree is None or item.furniture:
             continue
         links = add_links(pdf, item, target, x, y, destinations, findings, page)
@@ -130,15 +176,17 @@ def _fill(
             annotations.append(link)
         tags.add_nodes(tree, item.sheet.structure, target, marked, links, by_mark)
         marked += item.sheet.marked
-    content = b"\n".join(parts)
-    target.Contents = shared.shelf.packed(pdf, content)
-    target.Resources = _resources(page, shared)
+    whole = b"\n".join(parts)
+    target.Contents = store.shelf.packed(pdf, whole)
+    target.Resources = store.resources(names)
+    if patterns:
+        target.Resources.Pattern = Dictionary({f"/{name}": made for name, made in patterns.items()})
     if tree is not None:
         if len(annotations):
             target.Annots = annotations
         entry = pdf.make_indirect(Array([by_mark[number] for number in sorted(by_mark)]))
         tree.parents.append((int(target.StructParents), entry))
-    return content
+    return whole
 
 
 def _n(value: float) -> bytes:
@@ -154,62 +202,13 @@ def _numbered(item: Placed, first: int) -> bytes:
     return _MARK.sub(lambda match: b"/MCID %d" % (int(match[1]) + first), item.sheet.web)
 
 
-def _resources(page: Page, shared: _Shared) -> Dictionary:
-    fonts, pictures, states = Dictionary(), Dictionary(), Dictionary()
-    for item in page.placed:
-        for use in item.sheet.glyphs:
-            name = f"F{use.face[:16]}"
-            fonts[Name("/" + name)] = shared.fonts[name]
-        for picture in item.sheet.pictures:
-            pictures[Name("/" + picture.name)] = shared.pictures[picture.name]
-        for state in item.sheet.states:
-            key = Name.CA if state[0] == "A" else Name.ca
-            states[Name("/" + state)] = Dictionary({str(key): float(state[1:])})
-    entry = Dictionary()
-    for name, part in (("Font", fonts), ("XObject", pictures), ("ExtGState", states)):
-        if len(part.keys()):
-            entry[Name("/" + name)] = part
-    return entry
-
-
-def program_faces(plan: FlatPlan, folder: Path, spoken: Mapping[str, str]) -> dict[str, Program]:
-    """The font programs of a plan by the names that blocks use. Kept in this process: both targets share them."""
-    union: dict[str, dict[int, str]] = {}
-    for page in plan.pages:
-        for item in page.placed:
-            for use in item.sheet.glyphs:
-                known = union.setdefault(use.face, {})
-                for gid, text in use.texts:
-                    known.setdefault(gid, spoken.get(text, text))
-    files = faces_in(folder)
-    return {f"F{face[:16]}": program(files[face], union[face]) for face in sorted(union)}
-
-
-def _font(pdf: Pdf, face: Program, shelf: Shelf) -> Object:
-    descriptor = pdf.make_indirect(
-        Dictionary(
-            Type=Name.FontDescriptor, FontName=Name("/" + face.name), Flags=4, FontBBox=Array(face.box),
-            ItalicAngle=face.italic_angle, Ascent=face.ascent, Descent=face.descent, CapHeight=face.cap_height,
-            StemV=80, FontFile2=shelf.packed(pdf, face.data),
-        )
-    )  # fmt: skip
-    widths = Array()
-    for gid, width in face.widths:
-        widths.append(gid)
-        widths.append(Array([int(width) if width == int(width) else width]))
-    descendant = pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name("/" + face.name), FontDescriptor=descriptor,
-            CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-            CIDToGIDMap=Name.Identity, W=widths, DW=0,
-        )
-    )  # fmt: skip
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font, Subtype=Name.Type0, BaseFont=Name("/" + face.name), Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([descendant]), ToUnicode=shelf.packed(pdf, to_unicode(face.texts)),
-        )
-    )  # fmt: skip
+def _clip(item: Placed, frame: _Frame) -> bytes:
+    """The operators that keep a sheet within its `clip`, if it has one."""
+    if item.clip is None:
+        return b""
+    x, y = mm_to_pt(item.clip.x + frame.edge), mm_to_pt(frame.trim.height + frame.edge - item.clip.y)
+    width, height = mm_to_pt(item.clip.width), mm_to_pt(item.clip.height)
+    return b"%s %s %s %s re W n " % (_n(x), _n(y - height), _n(width), _n(height))
 
 
 def _picture_objects(
@@ -238,6 +237,12 @@ def _picture(pdf: Pdf, picture: Picture, shelf: Shelf) -> Object:
         stream.Type, stream.Subtype = Name.XObject, Name.Form
         stream.BBox = Array([0, 0, 1, 1])
         stream.Resources = Dictionary()
+        if picture.spaces:
+            spaces = {f"/{name}": Object.parse(text.encode()) for name, text in picture.spaces}
+            stream.Resources.ColorSpace = Dictionary(spaces)
+            stream.Resources.ExtGState = Dictionary(
+                {f"/{name}": Object.parse(text) for name, text in OVERPRINT.items()}
+            )
         return pdf.make_indirect(stream)
     stream = Stream(pdf, picture.data)
     stream.Type, stream.Subtype, stream.Filter = Name.XObject, Name.Image, Name.DCTDecode

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def explain_command(thing: str, as_json: bool) -> None:
     """Explain a field of a file, or a finding of the report.
 
-    THING is a finding's id, or a field of `edition`, `brand`, `text` or `offer` with dots. Without THING,
+    THING is a finding's id, or a field of `edition`, `brand`, `printing`, `text` or `offer` with dots. Without THING,
     everything that can be explained is listed.
 
     \b

@@ -58,7 +58,8 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A sheet on a page, once its block is there."""
+    """A sheet on a page, once its block is there; `clip` in mm from the head left of the trim, where it must not show
+    beyond."""
 
     name: str
     sheet: Sheet
@@ -68,6 +69,7 @@ class Placed:
     furniture: bool = False
     anchors: tuple[str, ...] = ()
     template: str = ""
+    clip: Box | None = None
 
     @property
     def box(self) -> Box:

@@ -10,12 +10,12 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from marbre.block import Anchor, Block, Complaint, Glyphs, Link, Node, PictureUse, Sheet
+from marbre.block import Anchor, Block, Complaint, Glyphs, Link, Node, Painted, PictureUse, Sheet
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, sum TEXT NOT NULL, body BLOB NOT NULL)"
 
@@ -23,6 +23,7 @@ _SCHEMA = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, sum TEXT NOT N
 def encode(block: Block) -> bytes:
     """A block as bytes: a JSON head line, then the raw content streams."""
     streams = [stream for sheet in block.sheets for stream in (sheet.web, sheet.ink)]
+    streams += [one.data or b"" for sheet in block.sheets for one in sheet.objects]
     head = {
         "sheets": [_sheet_out(sheet) for sheet in block.sheets],
         "complaints": [[complaint.id, complaint.text] for complaint in block.complaints],
@@ -41,8 +42,9 @@ def decode(key: str, body: bytes) -> Block:
     for length in head["lengths"]:
         streams.append(rest[offset : offset + length])
         offset += length
+    bodies = iter(streams[2 * len(head["sheets"]) :])
     sheets = tuple(
-        _sheet_in(sheet, streams[2 * number], streams[2 * number + 1])
+        _sheet_in(sheet, streams[2 * number], streams[2 * number + 1], bodies)
         for number, sheet in enumerate(head["sheets"])
     )
     return Block(key, sheets, tuple(Complaint(*pair) for pair in head["complaints"]))
@@ -56,10 +58,11 @@ def _sheet_out(sheet: Sheet) -> dict[str, Any]:
         "l": [[link.target, link.x, link.y, link.width, link.height, link.text] for link in sheet.links],
         "a": [[anchor.name, anchor.x, anchor.y] for anchor in sheet.anchors],
         "t": [_node_out(node) for node in sheet.structure],
+        "x": [[one.name, one.kind, one.text, one.data is not None, one.uses, one.target] for one in sheet.objects],
     }  # fmt: skip
 
 
-def _sheet_in(data: Mapping[str, Any], web: bytes, ink: bytes) -> Sheet:
+def _sheet_in(data: Mapping[str, Any], web: bytes, ink: bytes, bodies: Iterator[bytes]) -> Sheet:
     return Sheet(
         width=data["w"], height=data["h"], web=web, ink=ink, marked=data["m"],
         states=tuple(data["s"]), off_palette=tuple(data["o"]),
@@ -68,6 +71,10 @@ def _sheet_in(data: Mapping[str, Any], web: bytes, ink: bytes) -> Sheet:
         links=tuple(Link(*link) for link in data["l"]),
         anchors=tuple(Anchor(*anchor) for anchor in data["a"]),
         structure=tuple(_node_in(node) for node in data["t"]),
+        objects=tuple(
+            Painted(name, kind, text, body if has_data else None, tuple(uses), target)
+            for (name, kind, text, has_data, uses, target), body in zip(data["x"], bodies, strict=False)
+        ),
     )  # fmt: skip
 
 

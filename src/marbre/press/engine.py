@@ -21,6 +21,7 @@ from xml.sax.saxutils import escape
 from marbre.block import Anchor, Complaint, Glyphs, Link, PictureUse, Sheet
 from marbre.inks import InkTable
 from marbre.measures import px_to_mm
+from marbre.press.files import Fetcher
 from marbre.press.structure import hidden_elements, structure_of
 
 _PICTURE = re.compile(r"""src=["'](marbre:picture/[^"']+)["']""")
@@ -39,12 +40,19 @@ class PressSetup:
     """What every galley of a run shares: the folder of faces, a folder for scratch, the ink table.
 
     `substitutes` are families that stand in the place of those that stylesheets name: (named, used).
+    `separation` is the ICC file that converts what is off the palette (plain complement where there is none); black
+    type and black lines below `overprint_text` and `overprint_line` pt overprint; `root` holds files that galleys may
+    show by `marbre:file/<path>`.
     """
 
     fonts: Path
     scratch: Path
     inks: InkTable
     substitutes: tuple[tuple[str, str], ...] = ()
+    separation: Path | None = None
+    overprint_text: float = 12.0
+    overprint_line: float = 2.0
+    root: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +144,6 @@ class _StandIn:
         stream.draw_x_object(use.name)
 
 
-def _no_network(url: str, *_: object, **__: object) -> Any:
-    raise ValueError(f"galleys fetch nothing: {url}")
-
-
 def render(galley: Galley, setup: PressSetup) -> tuple[tuple[Sheet, ...], ...]:
     """Lay out a galley and paint every CSS page of it.
 
@@ -161,7 +165,7 @@ def render_listening(
     LOGGER.propagate = False
     text = galley.document()
     try:
-        html = weasyprint.HTML(string=text, url_fetcher=_no_network, media_type="print")
+        html = weasyprint.HTML(string=text, url_fetcher=Fetcher(setup.root), media_type="print")
         cache: dict[str, Any] = {url: _StandIn(url[15:]) for url in set(_unescaped(text))}
         document = html.render(
             font_config=_font_configuration(), stylesheets=[_stylesheet(galley.css)], cache=cache
@@ -169,7 +173,9 @@ def render_listening(
         hidden = hidden_elements(html.etree_element)
         pieces: list[list[Sheet]] = [[] for _ in galley.pieces]
         for page in document.pages:
-            pieces[_piece_number(page._page_box)].append(_paint(page, document, hidden, setup))
+            sheet, strange = _paint(page, document, hidden, setup)
+            pieces[_piece_number(page._page_box)].append(sheet)
+            ears.said += [Complaint("paint_not_carried", what) for what in strange]
             ears.said += [Complaint("text_overset", f"{over:.1f} mm") for over in _overset(page._page_box)]
     finally:
         LOGGER.removeHandler(ears)
@@ -211,35 +217,39 @@ def _unescaped(html: str) -> list[str]:
     return [url.replace("&amp;", "&").replace("&#39;", "'") for url in _PICTURE.findall(html)]
 
 
-def _paint(page: Any, document: Any, hidden: frozenset[Any], setup: PressSetup) -> Sheet:
+def _paint(
+    page: Any, document: Any, hidden: frozenset[Any], setup: PressSetup
+) -> tuple[Sheet, tuple[str, ...]]:
+    """A page as a sheet, and the paint that it does without."""
+    from marbre.press.inking import inks_for
     from marbre.press.stream import block_stream
+    from marbre.press.writing import Limits
 
     for font in document.fonts.values():
         font.to_unicode = {}
     stream = block_stream(document, page, hidden)
     page.paint(stream, 1)
-    web, ink, states, strange, off = stream.written(_ink_lookup(setup.inks))
-    if strange:
-        raise ValueError(
-            f"the stylesheet asks for paint that blocks do not carry: {', '.join(sorted(strange))}"
-        )
+    inks = inks_for(setup.inks, str(setup.separation or ""))
+    made = stream.written(inks, Limits(setup.overprint_text, setup.overprint_line))
     links, order = _links(page)
     structure = structure_of(page._page_box, stream.marks, order)
     root = _content_box(page._page_box)
-    return Sheet(
+    sheet = Sheet(
         width=round(page.width, 3),
         height=round(root, 3),
-        web=web,
-        ink=ink,
+        web=made.web,
+        ink=made.ink,
         glyphs=_glyphs(document),
         pictures=tuple(stream.pictures),
-        states=states,
+        states=made.states,
         links=links,
         anchors=tuple(Anchor(name, round(x, 2), round(y, 2)) for name, (x, y, *_) in page.anchors.items()),
         structure=structure,
         marked=len(stream.marks),
-        off_palette=off,
+        off_palette=made.off,
+        objects=made.objects,
     )
+    return sheet, made.strange
 
 
 def _content_box(page_box: Any) -> float:
@@ -251,11 +261,6 @@ def _content_box(page_box: Any) -> float:
                 if block.is_in_normal_flow():
                     bottom = max(bottom, block.position_y + block.margin_height())
     return bottom
-
-
-@lru_cache(maxsize=4)
-def _ink_lookup(inks: InkTable) -> dict[Any, Any]:
-    return inks.lookup()
 
 
 def _links(page: Any) -> tuple[tuple[Link, ...], dict[int, list[int]]]:

@@ -21,6 +21,7 @@ from marbre.beside import can_fork
 from marbre.block import Block, Complaint, Sheet
 from marbre.press import cache
 from marbre.press.engine import Galley, PressSetup, render_listening, start
+from marbre.press.files import file_digests
 
 BATCH = 24
 #: So many blocks are laid out by the one worker that was opened early; more are worth a worker on each core.
@@ -59,8 +60,13 @@ def setup_digest(setup: PressSetup) -> str:
         if path.suffix.lower() in (".ttf", ".otf")
     )
     names = [[name, size] for name, size, _ in faces]
-    parts = [_own_code(), version("weasyprint"), names, setup.inks.exact, setup.substitutes]
+    inks = [repr(setup.inks), _profile_digest(setup), setup.overprint_text, setup.overprint_line]
+    parts = [_own_code(), version("weasyprint"), names, inks, setup.substitutes]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _profile_digest(setup: PressSetup) -> str:
+    return hashlib.sha256(setup.separation.read_bytes()).hexdigest() if setup.separation else ""
 
 
 def _own_code() -> str:
@@ -72,16 +78,15 @@ def _own_code() -> str:
 
 
 @lru_cache(maxsize=64)
-def _css_digest(css: str) -> str:
-    return hashlib.sha256(css.encode()).hexdigest()
+def _css_digest(css: str, root: Path | None) -> str:
+    return hashlib.sha256((css + file_digests(css, root)).encode()).hexdigest()
 
 
 def job_key(job: Job, setup: PressSetup) -> str:
     """The digest of all that a block is made from."""
-    parts = "\0".join(
-        (setup_digest(setup), _css_digest(job.css), job.style, job.language, job.page, job.html)
-    )
-    return hashlib.sha256(parts.encode()).hexdigest()
+    css, shown = _css_digest(job.css, setup.root), file_digests(job.html, setup.root)
+    parts = (setup_digest(setup), css, job.style, job.language, job.page, job.html, shown)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 @dataclass(slots=True)

@@ -17,10 +17,10 @@ import pydyf
 from fontTools.ttLib import TTFont
 from weasyprint.pdf.stream import Stream
 
-from marbre.block import PictureUse
-from marbre.inks import Cmyk, Rgb, complement, grey_ink, operands
-
-_FORBIDDEN = (b" sh", b" scn", b" SCN", b" cs", b" CS")
+from marbre.block import Painted, PictureUse
+from marbre.inks import operands
+from marbre.press.inking import Inks
+from marbre.press.writing import Limits, Mark, Writer, scale_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +46,26 @@ def face_of(font: Any) -> FontFace:
     return _face(font.file_content, font.name.decode().split("+", 1)[1])
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A marked-content operator waiting to be written, or left out."""
-
-    text: bytes
-
-
 class BlockStream(Stream):  # type: ignore[misc]
-    """Paints a page and keeps count of pictures, marks and colours."""
+    """Paints a page, or a group, pattern or mask of it, and keeps count of pictures, marks and colours.
+
+    `scale`: px for one unit at its beginning; `inner`: it lies inside a page's stream.
+    """
 
     pictures: list[PictureUse]
     marks: dict[Any, int]
     hidden: frozenset[Any]
     strange: set[str]
+    scale: float
+    inner: bool
 
-    def clone(self, **kwargs: Any) -> Any:
-        self.strange.add("transparency group, pattern or mask")
-        return super().clone(**kwargs)
+    def clone(self, **kwargs: Any) -> BlockStream:
+        for name in ("fonts", "page_rectangle", "resources", "images", "tags", "color_profiles", "output_intent"):
+            kwargs.setdefault(name, self.page_rectangle if name == "page_rectangle" else getattr(self, f"_{name}"))
+        child = BlockStream(**kwargs)
+        child.pictures, child.hidden, child.strange = self.pictures, self.hidden, self.strange
+        child.marks, child.scale, child.inner = {}, self.scale * scale_of(self.ctm), True
+        return child
 
     def add_font(self, pango_font: Any) -> Any:
         font, size = super().add_font(pango_font)
@@ -77,13 +79,30 @@ class BlockStream(Stream):  # type: ignore[misc]
         face = next(known for known in self._fonts.values() if known.hash == font)
         super().set_font_size(f"F{face_of(face).digest[:16]}", size)
 
-    def add_image(self, image: Any, interpolate: bool, ratio: float) -> str:
-        self.strange.add("picture that is not a stand-in")
-        return str(super().add_image(image, interpolate, ratio))
+    def set_color(self, color: Any, stroke: bool = False) -> None:
+        """Colours are spoken in sRGB, or as inks by number; what is given in another space is left out."""
+        if color.space == "device-cmyk":
+            self.set_alpha(color.alpha, stroke)
+            self.stream.append(operands(tuple(100 * ink for ink in color.coordinates)) + (b" K" if stroke else b" k"))
+            self._current_color = self._current_color_stroke = None
+        elif color.space in ("srgb", "hsl", "hwb"):
+            super().set_color(color, stroke)
+        else:
+            self.strange.add(f"colour in {color.space}")
 
-    def add_shading(self, *args: Any, **kwargs: Any) -> Any:
-        self.strange.add("gradient")
-        return super().add_shading(*args, **kwargs)
+    def draw_x_object(self, reference: Any) -> None:
+        """Paint a picture or a group. A group that holds text is one piece of marked content, where its text begins."""
+        child = self._resources["XObject"].get(reference)
+        found = child.marks if isinstance(child, BlockStream) else {}
+        if not found or self.inner:
+            self.marks.update(found)
+            super().draw_x_object(reference)
+            return
+        number = len(self.marks)
+        self.marks[next(iter(found))] = number
+        self.stream.append(Mark(b"/P <</MCID %d>> BDC" % number))
+        super().draw_x_object(reference)
+        self.stream.append(Mark(b"EMC"))
 
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
@@ -94,56 +113,50 @@ class BlockStream(Stream):  # type: ignore[misc]
             return
         number = len(self.marks)
         self.marks[box] = number
-        self.stream.append(_Mark(b"/%s <</MCID %d>> BDC" % (tag.encode(), number)))
+        self.stream.append(Mark(b"/%s <</MCID %d>> BDC" % (tag.encode(), number)))
         yield
-        self.stream.append(_Mark(b"EMC"))
+        self.stream.append(Mark(b"EMC"))
 
     @contextmanager
     def artifact(self) -> Iterator[None]:
-        self.stream.append(_Mark(b"/Artifact BMC"))
+        self.stream.append(Mark(b"/Artifact BMC"))
         yield
-        if self.stream[-1] == _Mark(b"/Artifact BMC"):
+        if self.stream[-1] == Mark(b"/Artifact BMC"):
             self.stream.pop()
         else:
-            self.stream.append(_Mark(b"EMC"))
+            self.stream.append(Mark(b"EMC"))
 
-    def written(
-        self, lookup: dict[Rgb, Cmyk]
-    ) -> tuple[bytes, bytes, tuple[str, ...], set[str], tuple[str, ...]]:
-        """The page as (web stream, ink stream, alpha states used, paint we do not carry, colours off the palette)."""
-        opaque = all(float(name[1:]) == 1 for name in self._resources["ExtGState"] if name[0] in "aA")
-        states = () if opaque else tuple(sorted(self._resources["ExtGState"]))
-        web: list[bytes] = []
-        ink: list[bytes] = []
-        off: dict[str, None] = {}
-        for item in self.stream:
-            if isinstance(item, _Mark):
-                web.append(item.text)
-                continue
-            line = item if isinstance(item, bytes) else pydyf._to_bytes(item)
-            if opaque and line.endswith(b" gs"):
-                continue
-            if line.endswith(_FORBIDDEN):
-                self.strange.add(line.decode("ascii", "replace"))
-            if line.endswith(b"TJ"):
-                line = line.replace(b">0<", b"")
-            web.append(line)
-            ink.append(_inked(line, lookup, off) if line[-2:] in (b"rg", b"RG") else line)
-        return b"\n".join(web), b"\n".join(ink), states, self.strange, tuple(off)
+    def written(self, inks: Inks, limits: Limits) -> Written:
+        """The page for both targets, with the objects it paints with."""
+        opaque = _opaque(self, set())
+        writers = [Writer(mode, mode, inks, limits, opaque, strange=self.strange) for mode in ("web", "ink")]
+        web, ink = (writer.content(self, marks=writer.mode == "web")[0] for writer in writers)
+        states = sorted(set().union(*(writer.states for writer in writers)))
+        objects = [painted for writer in writers for painted in writer.objects.values()]
+        return Written(web, ink, tuple(states), tuple(objects), tuple(sorted(self.strange)), tuple(inks.off))
 
 
-def _inked(line: bytes, lookup: dict[Rgb, Cmyk], off: dict[str, None]) -> bytes:
-    """An sRGB colour operator as its CMYK twin."""
-    *channels, operator = line.split()
-    red, green, blue = (round(float(channel) * 255) for channel in channels)
-    rgb = (red, green, blue)
-    inks = lookup.get(rgb)
-    if inks is None and red == green == blue:
-        inks = grey_ink(rgb)
-    if inks is None:
-        off["#{:02X}{:02X}{:02X}".format(*rgb)] = None
-        inks = complement(rgb)
-    return operands(inks) + (b" k" if operator == b"rg" else b" K")
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A page as streams: sRGB with marks, inks without; alpha states, objects, paint not carried, colours off the
+    palette."""
+
+    web: bytes
+    ink: bytes
+    states: tuple[str, ...]
+    objects: tuple[Painted, ...]
+    strange: tuple[str, ...]
+    off: tuple[str, ...]
+
+
+def _opaque(stream: Any, seen: set[int]) -> bool:
+    """Whether nothing in a stream, or in what it paints with, lets anything shine through."""
+    seen.add(id(stream))
+    for name in stream._resources["ExtGState"]:
+        if name[0] not in "aA" or float(name[1:]) != 1:
+            return False
+    inner = [*stream._resources["XObject"].values(), *stream._resources["Pattern"].values()]
+    return all(_opaque(child, seen) for child in inner if isinstance(child, BlockStream) and id(child) not in seen)
 
 
 def block_stream(document: Any, page: Any, hidden: frozenset[Any]) -> BlockStream:
@@ -155,4 +168,5 @@ def block_stream(document: Any, page: Any, hidden: frozenset[Any]) -> BlockStrea
         document.fonts, (0, 0, page.width, page.height), resources, {}, None, document.color_profiles, None
     )
     stream.pictures, stream.marks, stream.hidden, stream.strange = [], {}, hidden, set()
+    stream.scale, stream.inner = 1.0, False
     return stream
