@@ -28,7 +28,7 @@ BANDS = (
     ("offers",),
     ("edition_file", "edition_checks", "edition_fields", "brand_file", "printing_file", "texts", "fonts", "project"),
     ("fields", "yamlfile", "words", "yamltree"),
-    ("edition", "brand", "block", "picture", "inks", "colour", "drawing", "printing", "findings"),
+    ("edition", "brand", "block", "picture", "inks", "colour", "drawing", "printing", "findings", "page_shape"),
     ("offers.model", "measures", "errors", "beside"),
 )
 
@@ -39,6 +39,7 @@ DOORS = {
     "jinja2": ("compose",),
     "markdown_it": ("compose",),
     "markupsafe": ("compose",),
+    "numpy": ("preflight",),
     "phonenumbers": ("compose",),
     "pikepdf": ("bind", "finish", "press", "preflight"),
     "PIL": ("finish", "preflight", "press.inking"),

@@ -37,6 +37,7 @@ from marbre.plan.model import FlatPlan, Page
 from marbre.plan.stack import stack
 from marbre.preflight.blocks import complaints
 from marbre.preflight.readback import page_pictures, page_texts
+from marbre.preflight.share import picture_share
 from marbre.press.pool import Press
 from marbre.project import Project
 from marbre.report import report_html, report_json
@@ -56,6 +57,7 @@ class Built:
     reused: int
     findings: tuple[Finding, ...]
     seconds: dict[str, float]
+    picture_share: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
         """The result as `build --json` prints it."""
@@ -67,6 +69,7 @@ class Built:
             "files": self.files,
             "blocks": {"rendered": self.rendered, "reused": self.reused},
             "findings": counts,
+            "picture_share": round(self.picture_share, 3),
             "seconds": {name: round(value, 3) for name, value in self.seconds.items()},
         }
 
@@ -120,8 +123,9 @@ def build_edition(
     with clock.step("deliver"):
         _hand_over(copy, made.plan, folder, files, findings)
     return Built(
-        name, language, len(made.plan.pages), _paths(folder, files), made.rendered, made.reused, findings, clock.seconds
-    )
+        name, language, len(made.plan.pages), _paths(folder, files), made.rendered, made.reused, findings, clock.seconds,
+        picture_share(made.plan.pages, copy.edition.format.trim),
+    )  # fmt: skip
 
 
 def draw_plan(project: Project, name: str, language: str | None = None, progress: Progress | None = None) -> list[Path]:
