@@ -25,7 +25,7 @@ FINENESS, _MOST_PIXELS, _MOST_BLEED = 2.0, 4_000_000, 10.0
 #: Things drawn on a map; beyond the first number only those of a millimetre squared and more.
 _MOST_DRAWN, _MOST_AT_ALL = 15_000, 60_000
 #: Ink of a letter in em², without its white: measured on text faces of medium weight, and of bold ones.
-_LETTER, _BOLD_LETTER = 0.115, 0.165
+_LETTER, _BOLD_LETTER = 0.092, 0.125
 #: What a soft mask lets through on the whole: nobody knows without drawing it.
 _SOFT = 0.5
 
