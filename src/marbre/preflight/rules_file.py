@@ -143,7 +143,8 @@ def actions_present(file: FileFacts, job: Job) -> Iterator[Finding]:
     names = tuple(name for name in file.actions if name != "JavaScript")
     if names:
         yield Finding(
-            "actions_present", Severity.ERROR, f"Le fichier contient des actions ({_some(names)}).",
+            "actions_present", Severity.WARNING if names == ("GoTo",) else Severity.ERROR,
+            f"Le fichier contient des actions ({_some(names)}).",
             "Exportez sans liens, boutons ni médias.", value=_some(names), limit="aucune", who="partner",
         )  # fmt: skip
 

@@ -13,7 +13,7 @@ from marbre.preflight.facts import Colour, Font, Group, Image, Kind, Painted, Re
 from marbre.preflight.layers import Layers
 from marbre.preflight.paths import IDENTITY, Matrix, Point, common
 from marbre.preflight.profiles import ToScreen
-from marbre.preflight.streams import TooLarge, Undecodable, decoded
+from marbre.preflight.streams import MOST, TooLarge, Undecodable, unpacked
 from marbre.preflight.tokens import operations
 from marbre.preflight.typefaces import Face, face_of
 
@@ -111,6 +111,7 @@ class Workshop:
     resources: dict[tuple[int, int], Resources] = field(default_factory=dict)
     faces: dict[tuple[int, int], Face] = field(default_factory=dict)
     spaces: dict[tuple[int, int], Space] = field(default_factory=dict)
+    torn: dict[int, None] = field(default_factory=dict)
     programs: dict[tuple[int, int], list[tuple[bytes, list[Any]]]] = field(default_factory=dict)
 
     def resources_of(self, dictionary: Any) -> Resources:
@@ -124,8 +125,10 @@ class Workshop:
 
     def unpacked(self, stream: Any) -> bytes:
         """A stream's bytes, paid for. Raises TooLarge, Undecodable."""
-        data = decoded(stream, min(self.budget.bytes, 96 * 2**20))
+        data, whole = unpacked(stream, min(self.budget.bytes, MOST))
         self.budget.bytes -= len(data)
+        if not whole:
+            self.torn.setdefault(stream.objgen[0])
         return data
 
     def program(self, stream: Any) -> Iterable[tuple[bytes, list[Any]]]:

@@ -11,6 +11,8 @@ from typing import Any
 
 import pikepdf
 
+from marbre.preflight.plain import name_of
+
 #: No content stream, font or profile of a page that is meant to be printed is larger than this.
 MOST = 96 * 2**20
 
@@ -28,21 +30,42 @@ class Undecodable(Exception):
 
 def decoded(stream: pikepdf.Stream, most: int = MOST) -> bytes:
     """What a stream holds. Damaged ends are left off. Raises TooLarge, Undecodable."""
+    return unpacked(stream, most)[0]
+
+
+def unpacked(stream: pikepdf.Stream, most: int = MOST) -> tuple[bytes, bool]:
+    """What a stream holds, and whether it is whole. Raises TooLarge, Undecodable."""
     try:
         data = stream.read_raw_bytes()
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
         raise Undecodable(str(error)) from error
     names, settings = filters(stream)
+    whole = True
     if len(names) > 8:
         raise Undecodable("filters")
     for name, setting in zip(names, settings, strict=True):
         step = _STEPS.get(name)
         if step is None:
             raise Undecodable(name)
+        whole = whole and (name != "FlateDecode" or intact(data))
         data = _predicted(step(data, most), setting, name, most)
     if len(data) > most:
         raise TooLarge
-    return data
+    return data, whole
+
+
+def intact(data: bytes) -> bool:
+    """Whether deflated bytes run to their end; a checksum that is wrong or missing is let pass."""
+    machine = zlib.decompressobj()
+    try:
+        while data and not machine.eof:
+            machine.decompress(data, 2**20)
+            data = machine.unconsumed_tail
+        if not machine.eof:
+            machine.decompress(b"\0\0\0\0")
+    except zlib.error as error:
+        return "data check" in str(error)
+    return machine.eof
 
 
 def picture_data(stream: pikepdf.Stream, most: int = MOST) -> tuple[bytes, str, Any]:
@@ -70,7 +93,7 @@ def filters(stream: Any) -> tuple[list[str], list[Any]]:
     if named is None:
         return [], []
     many = isinstance(named, pikepdf.Array)
-    names = [str(one).lstrip("/") for one in (list(named)[:16] if many else [named])]
+    names = [name_of(one) for one in (list(named)[:16] if many else [named])]
     settings = list(given)[:16] if isinstance(given, pikepdf.Array) else [given]
     settings += [None] * (len(names) - len(settings))
     return [_SHORT.get(name, name) for name in names], settings[: len(names)]
