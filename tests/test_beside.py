@@ -10,6 +10,7 @@ import pytest
 
 from marbre.beside import side_by_side
 from marbre.compose.keeping import digest_of, kept
+from marbre.compose.templates import fill, open_layout
 from marbre.errors import InputError
 
 
@@ -63,3 +64,18 @@ def test_kept_results_are_made_once_and_again_when_damaged(tmp_path: Path):
     assert kept(tmp_path, digest, make) == {"a": [1, 2]}
     assert len(made) == 2
     assert digest != digest_of("x", (1, 3))
+
+
+def test_damaged_templates_are_compiled_again(tmp_path: Path):
+    (tmp_path / "layout" / "blocks").mkdir(parents=True)
+    (tmp_path / "layout" / "blocks" / "card.html").write_text("<b>{{ name }}</b>", encoding="utf-8")
+
+    def filled() -> str:
+        return fill(open_layout(tmp_path / "layout", {}, {}, tmp_path / "kept"), "card", {"name": "Usson & Nonette"})
+
+    assert filled() == "<b>Usson &amp; Nonette</b>"
+    (kept_file,) = (tmp_path / "kept").iterdir()
+    whole = kept_file.read_bytes()
+    for place in range(70, len(whole), 7):
+        kept_file.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        assert filled() == "<b>Usson &amp; Nonette</b>"

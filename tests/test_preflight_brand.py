@@ -9,7 +9,6 @@ from typing import Any
 
 import pikepdf
 import pytest
-from pdf_samples import FONT, MM, PROFILE, TRIM, form, image, make_pdf, separation
 
 from marbre.brand_file import read_brand
 from marbre.colour import contrast
@@ -18,13 +17,14 @@ from marbre.drawing import Drawing, Ink, to_pdf
 from marbre.findings import Finding, Severity
 from marbre.preflight.appearance import appearance, printed
 from marbre.preflight.facts import Colour, Font
-from marbre.preflight.palette import label, named, swatches
+from marbre.preflight.palette import grey, label, named, swatches, tint_of
 from marbre.preflight.reader import opened
 from marbre.preflight.rule import RULES, Job
-from marbre.preflight.rules_brand import nearest, of_face, tint_of
+from marbre.preflight.rules_brand import nearest, of_face
 from marbre.preflight.runner import preflight, rulebook
 from marbre.preflight.signature import bars, emblem_box, emblems
 from marbre.printing import Printer, PrintingCondition
+from pdf_samples import FONT, MM, PROFILE, TRIM, form, image, make_pdf, separation
 
 ROOT = Path(__file__).parents[1]
 assert FONT.exists()
@@ -92,6 +92,11 @@ def test_colours_are_said_in_figures() -> None:
 def test_tints_of_the_palette_are_known_though_not_foreseen() -> None:
     assert tint_of(process(10.6, 5.4, 8.6, 6.6), BRAND) == "foret à 12 %"
     assert tint_of(process(10.6, 9, 8.6, 6.6), BRAND) == ""
+    light = BRAND.colour("riviere").srgb_at(0.4)
+    assert tint_of(Colour("DeviceRGB", (), (), light), BRAND) == "riviere à 40 %"
+    assert grey(process(0, 0, 0, 33)) == 33
+    assert grey(Colour("DeviceRGB", (), (), (77, 77, 77))) == pytest.approx(69.8, abs=0.05)
+    assert grey(Colour("DeviceRGB", (), (), (77, 87, 77))) is None
 
 
 def test_print_appearance_goes_through_the_profile() -> None:
@@ -206,7 +211,8 @@ def test_text_is_set_in_the_brands_faces() -> None:
     assert (finding.severity, finding.value) == (Severity.WARNING, "ComicSansMS")
     assert "14 signes" in finding.message
     assert found("brand_font", text(), change=rename("DejaVuSans"))[0].severity is Severity.ERROR
-    assert not found("brand_font", text(), replace(JOB, faces=()), change=rename("ComicSansMS"))
+    assert not found("brand_font", text(), replace(JOB, faces=()), change=rename("DINPro-Medium"))
+    assert found("brand_font", text(), replace(JOB, faces=()), change=rename("ComicSansMS"))
     assert not found("brand_font", b"3 Tr " + text() + b"0 Tr", change=rename("ComicSansMS"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -145,9 +146,10 @@ def test_a_turned_page_names_its_sides_as_read() -> None:
 
 def test_a_missing_bleed_box_matters_only_where_art_is_cut() -> None:
     boxes = {"BleedBox": (9 * MM, 9 * MM, 159 * MM, 221 * MM)}
-    assert found("bleed_box_small", rect(20, 20, 60, 80), boxes=boxes)[0].severity is Severity.INFO
-    assert found("bleed_box_small", rect(-3, 20, 60, 80), boxes=boxes)[0].severity is Severity.WARNING
-    assert not found("bleed_box_small", rect(-3, 20, 60, 80))
+    assert [finding.id for finding in check(make_pdf(rect(20, 20, 60, 80), boxes=boxes))] == ["bleed_box_missing"]
+    (finding,) = found("bleed_box_small", rect(-3, 20, 60, 80), boxes=boxes)
+    assert (finding.severity, finding.value) == (Severity.WARNING, "1 mm")
+    assert not check(make_pdf(rect(-3, 20, 60, 80)))
 
 
 # ---- safe margin -----------------------------------------------------------------------------------------------------
@@ -441,6 +443,38 @@ def test_every_house_rule_says_rule_why_and_fix() -> None:
     for id, rule in {**RULES.page, **RULES.whole}.items():
         if rule.__module__.endswith(HOUSE):
             assert all(f"\n    {word}: " in (rule.__doc__ or "") for word in ("Rule", "Why", "Fix")), id
+
+
+def one_page(path: Path, number: int, change: Any) -> bytes:
+    """A page of a file as a file of its own, with something broken."""
+    made = pikepdf.new()
+    with pikepdf.open(path) as pdf:
+        made.pages.append(pdf.pages[number - 1])
+        change(made.pages[0])
+        target = io.BytesIO()
+        made.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.pdf
+def test_what_is_broken_on_a_page_of_the_guide_is_named(print_pdf: Path) -> None:
+    def ids(change: Any) -> set[str]:
+        return {finding.id for finding in check(one_page(print_pdf, 2, change))}
+
+    def trim_only(page: pikepdf.Page) -> None:
+        page.obj.MediaBox = page.obj.BleedBox = page.obj.TrimBox
+
+    def bleed_box(page: pikepdf.Page) -> None:
+        page.obj.BleedBox = page.obj.TrimBox
+
+    def smaller_trim(page: pikepdf.Page) -> None:
+        left, bottom, right, top = (float(value) for value in page.obj.TrimBox)
+        page.obj.TrimBox = pikepdf.Array([left + 30, bottom, right, top])
+
+    assert ids(lambda page: None) == set()
+    assert ids(trim_only) == {"bleed_not_painted", "bleed_box_small", "bleed_box_missing"}
+    assert ids(bleed_box) == {"bleed_box_small", "bleed_box_missing"}
+    assert ids(smaller_trim) == {"text_near_trim"}
 
 
 @pytest.mark.pdf

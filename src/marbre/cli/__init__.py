@@ -23,6 +23,7 @@ COMMANDS = {
     "status": ("building", "Say which editions are out of date, and because of which offers."),
     "import": ("importing", "Read an Apidae export or API response into the store."),
     "offers": ("offers", "Look at the offers in the store: list, show, filter."),
+    "illustrate": ("illustrating", "Draw the scenes that stand where there is no photograph."),
     "explain": ("explaining", "Explain a field of a file, or a finding of the report."),
     "new": ("starting", "Begin something new: an edition."),
     "test": ("testing", "Run the project's checks: style, types, tests."),

@@ -6,12 +6,15 @@ A layout is a folder `layouts/<name>/` with `blocks/*.html`, `*.css` (templates 
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from marbre.errors import InputError
 
@@ -36,7 +39,7 @@ def open_layout(
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=_bytecode(compiled),
+        bytecode_cache=_Bytecode(compiled) if compiled is not None else None,
     )
     environment.filters.update(filters)
     environment.globals.update(tokens)
@@ -44,14 +47,29 @@ def open_layout(
     return Layout(folder.name, environment, css)
 
 
-def _bytecode(folder: Path | None) -> jinja2.BytecodeCache | None:
-    if folder is None:
-        return None
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return jinja2.FileSystemBytecodeCache(str(folder))
+class _Bytecode(jinja2.BytecodeCache):
+    """Compiled templates in a folder, each with its checksum: what was damaged is compiled again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            total, _, body = (self._folder / bucket.key).read_bytes().partition(b"\n")
+        except OSError:
+            return
+        if hashlib.sha256(body).hexdigest().encode() == total:
+            bucket.bytecode_from_string(body)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        body = bucket.bytecode_to_string()
+        aside = self._folder / f"{bucket.key}.{os.getpid()}"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            aside.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+            aside.replace(self._folder / bucket.key)
+        except OSError:
+            return
 
 
 def fill(layout: Layout, template: str, values: Mapping[str, Any]) -> str:

@@ -260,7 +260,7 @@ class Offer:
     `denivellationPositive`, …); `words` type-specific strings and enumerations (`itineraireType`, `portee`, `chef`);
     `passages` type-specific or private texts (`brochure_2027`, `precisionsBalisage`, …).
     `selections` and `criteria` are ids. `pets`: ACCEPTES, NON_ACCEPTES, NON_DISPONIBLE or empty.
-    `digest` is the SHA-256 of everything above it, in canonical JSON.
+    `digest` is the SHA-256 of everything above it but `selections`, in canonical JSON.
     """
 
     id: int

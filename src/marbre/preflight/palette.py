@@ -68,9 +68,28 @@ def spots_of(colour: Colour) -> tuple[tuple[str, float], ...]:
 
 
 def grey(colour: Colour) -> float | None:
-    """The percentage of K when there is no other ink, else None."""
+    """The percentage of K when there is no other ink, or what an equal mix of red, green and blue stands for; else
+    None."""
     cmyk = cmyk_of(colour)
-    return cmyk[3] if cmyk and max(cmyk[:3]) <= INK else None
+    if cmyk is None:
+        neutral = not colour.inks and max(colour.rgb) - min(colour.rgb) <= LEVELS
+        return 100 - sum(colour.rgb) / 7.65 if neutral else None
+    return cmyk[3] if max(cmyk[:3]) <= INK else None
+
+
+def tint_of(colour: Colour, brand: Brand) -> str:
+    """The palette colour of which a colour is another tint, said with its percentage, or an empty string."""
+    cmyk = cmyk_of(colour)
+    if cmyk is None and colour.inks:
+        return ""
+    for one in brand.palette:
+        full = one.cmyk if cmyk else tuple(255.0 - part for part in one.srgb)
+        parts = cmyk or tuple(255.0 - part for part in colour.rgb)
+        strongest = max(range(len(full)), key=lambda index: full[index])
+        tint = parts[strongest] / full[strongest] if full[strongest] else 0.0
+        if 0 < tint < 1 and _near(tuple(part * tint for part in full), parts, INK if cmyk else LEVELS):
+            return f"{one.name} à {figure(100 * tint, 0)} %"
+    return ""
 
 
 @lru_cache(maxsize=65536)

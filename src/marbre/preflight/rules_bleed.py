@@ -5,13 +5,13 @@ Conventions of French printers: 2 to 5 mm of bleed, text 4 to 6 mm away from the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from marbre.findings import Finding, Severity
 from marbre.measures import mm_to_pt, pt_to_mm
-from marbre.preflight.facts import FileFacts, Kind, PageFacts, Painted, Rect
-from marbre.preflight.rule import Job, page_rule, place
+from marbre.preflight.facts import Boxes, FileFacts, Kind, PageFacts, Painted, Rect
+from marbre.preflight.rule import Job, PageSummary, page_rule, place, whole_rule
 from marbre.preflight.strips import Spans, inked, length, meets, minus, overlap, within
 from marbre.preflight.wording import count, listed, mm, quoted
 
@@ -138,26 +138,58 @@ def _strip(page: PageFacts, bare: Bare, bleed: float) -> Rect:
 
 @page_rule
 def bleed_box_small(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
-    """The BleedBox leaves the printer's bleed on every side.
+    """The BleedBox leaves the printer's bleed where art is cut through.
 
-    Rule: BleedBox (or MediaBox) lies at least the printer's bleed outside the trim.
+    Rule: on sides where art touches the trim, BleedBox (or MediaBox) lies at least the printer's bleed outside it.
     Why: imposition software cuts art at that box, even where more is painted.
     Fix: export with the bleed that the printer asks for.
     """
-    cut, outer = page.boxes.cut, page.boxes.bleed or page.boxes.crop or page.boxes.media
-    if outer is None or job.printer.bleed <= 0:
+    short = _short(page.boxes, page.user_unit, job.printer.bleed)
+    least_length = mm_to_pt(SHORTEST) / page.user_unit
+    cut = {side: amount for side, amount in short.items() if length(cut_through(page, side)) > least_length}
+    if not cut:
         return
-    given = {side: pt_to_mm(side.sign * (outer[side.edge] - cut[side.edge])) * page.user_unit for side in SIDES}
-    short = {side: amount for side, amount in given.items() if amount < job.printer.bleed - TOLERANCE}
-    if not short:
-        return
-    cuts = any(length(cut_through(page, side)) > mm_to_pt(SHORTEST) / page.user_unit for side in short)
-    least = max(0.0, min(short.values()))
+    least = max(0.0, min(cut.values()))
     yield Finding(
-        "bleed_box_small", Severity.WARNING if cuts else Severity.INFO,
-        f"Le fond perdu déclaré (BleedBox) est de {mm(least)} {listed([side_name(side, page) for side in short])}.",
+        "bleed_box_small", Severity.WARNING,
+        f"Le fond perdu déclaré (BleedBox) est de {mm(least)} {_around([side_name(side, page) for side in cut])}.",
         f"Exportez le fichier avec {mm(job.printer.bleed)} de fond perdu.",
         page=page.number, value=mm(least), limit=mm(job.printer.bleed), who="studio",
+    )  # fmt: skip
+
+
+def _short(boxes: Boxes, unit: float, bleed: float) -> dict[Side, float]:
+    """Sides where the box of the bleed leaves less than `bleed` mm, with what it leaves."""
+    outer = boxes.bleed or boxes.crop or boxes.media
+    if outer is None or bleed <= 0:
+        return {}
+    given = {side: pt_to_mm(side.sign * (outer[side.edge] - boxes.cut[side.edge])) * unit for side in SIDES}
+    return {side: amount for side, amount in given.items() if amount < bleed - TOLERANCE}
+
+
+def _around(names: Sequence[str]) -> str:
+    return listed(names) if len(names) < len(SIDES) else "tout autour"
+
+
+@whole_rule
+def bleed_box_missing(pages: Sequence[PageSummary], file: FileFacts, job: Job) -> Iterator[Finding]:
+    """Every page is delivered with a bleed.
+
+    Rule: BleedBox (or MediaBox) lies at least the printer's bleed outside the trim, on every page.
+    Why: a page without bleed cannot be mended at the printer's once something on it touches the edge.
+    Fix: export with the bleed that the printer asks for.
+    """
+    # A page's unit is not kept here; a file that uses one has an error for that.
+    short = {page.number: min(sides.values()) for page in pages if (sides := _short(page.boxes, 1.0, job.printer.bleed))}
+    if not short:
+        return
+    least = max(0.0, min(short.values()))
+    yield Finding(
+        "bleed_box_missing", Severity.INFO,
+        f"{count(len(short), 'page a', 'pages ont')} moins de {mm(job.printer.bleed)} de fond perdu déclaré "
+        f"(BleedBox), parfois {mm(least)} seulement.",
+        f"Exportez le fichier avec {mm(job.printer.bleed)} de fond perdu.", page=min(short), value=mm(least),
+        limit=mm(job.printer.bleed), who="studio",
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from marbre.preflight import rules_brand_signature as rules_brand_signature
 from marbre.preflight.appearance import appearance, printed
 from marbre.preflight.covering import grounds, hidden
 from marbre.preflight.facts import Colour, FileFacts, Font, Kind, PageFacts, Painted
-from marbre.preflight.palette import INK, Swatch, cmyk_of, grey, label, named, spots_of, swatches
+from marbre.preflight.palette import Swatch, grey, label, named, spots_of, swatches, tint_of
 from marbre.preflight.rule import Job, page_rule, place
 from marbre.preflight.rules_brand_contrast import lettered
 from marbre.preflight.strips import overlap
@@ -27,6 +27,8 @@ from marbre.preflight.wording import count, figure, listed, pt, quoted
 
 #: Faces that programs put in where a font is missing.
 _STOPGAPS = ("dejavu", "liberation", "nimbus", "freesans", "freeserif", "freemono", "adobesansmm", "adobeserifmm")
+#: The face of our own pictograms.
+PICTOGRAMS = "MarbrePictos"
 _STYLES = (
     "thin", "extralight", "ultralight", "light", "book", "regular", "roman", "normal", "medium", "semibold", "demibold",
     "demi", "bold", "extrabold", "ultrabold", "black", "heavy", "italic", "oblique", "mt", "ps",
@@ -104,19 +106,6 @@ def nearest(colour: Colour, job: Job, brand: Brand) -> tuple[Swatch, float]:
     return min(
         ((one, difference(seen, printed(one.cmyk, job))) for one in swatches(brand)), key=lambda pair: pair[1]
     )
-
-
-def tint_of(colour: Colour, brand: Brand) -> str:
-    """The palette colour of which a colour is another tint, said with its percentage, or an empty string."""
-    cmyk = cmyk_of(colour)
-    if cmyk is None:
-        return ""
-    for one in brand.palette:
-        strongest = max(one.cmyk)
-        tint = max(cmyk) / strongest if strongest else 0.0
-        if 0 < tint < 1 and all(abs(a - b) <= INK for a, b in zip(one.cmyk_at(tint), cmyk, strict=True)):
-            return f"{one.name} à {figure(100 * tint, 0)} %"
-    return ""
 
 
 def _square_cm(several: Iterable[Use], page: PageFacts) -> float:
@@ -225,6 +214,11 @@ def of_face(font: Font, faces: Iterable[str]) -> bool:
     return False
 
 
+def families(job: Job, brand: Brand) -> tuple[str, ...]:
+    """The families that the job names, else every one that the brand may be set in, with its pictograms."""
+    return job.faces or (*dict.fromkeys(one for role in brand.roles for one in role.families), PICTOGRAMS)
+
+
 @page_rule
 def brand_font(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
     """Text is set in the brand's faces.
@@ -233,11 +227,12 @@ def brand_font(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
     Why: a foreign face shows at once, and a stopgap means that the right one was missing.
     Fix: set the text in the brand's face, with the font installed when exporting.
     """
-    if job.brand is None or not job.faces:
+    if job.brand is None:
         return
+    faces = families(job, job.brand)
     letters: dict[str, list[Painted]] = {}
     for thing in _texts(page):
-        if thing.font is not None and thing.font.name and not of_face(thing.font, job.faces):
+        if thing.font is not None and thing.font.name and not of_face(thing.font, faces):
             letters.setdefault(thing.font.name, []).append(thing)
     for name, several in letters.items():
         stopgap = _plain(name).startswith(_STOPGAPS)
@@ -246,8 +241,8 @@ def brand_font(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
         yield Finding(
             "brand_font", Severity.ERROR if stopgap else Severity.WARNING,
             f"{kind} {name} n'est pas de la charte ({count(number, 'signe', 'signes')}, {quoted(several[0].text)}).",
-            f"Composez ce texte dans une police de la charte : {', '.join(job.faces)}.", page=page.number,
-            box=place(several[0].box, page), value=name, limit=", ".join(job.faces), who="studio",
+            f"Composez ce texte dans une police de la charte : {', '.join(faces)}.", page=page.number,
+            box=place(several[0].box, page), value=name, limit=", ".join(faces), who="studio",
         )  # fmt: skip
 
 
