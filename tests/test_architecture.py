@@ -39,6 +39,7 @@ DOORS = {
     "jinja2": ("compose",),
     "markdown_it": ("compose",),
     "markupsafe": ("compose",),
+    "numpy": ("preflight.coverage", "preflight.inkmap", "preflight.pixels"),
     "phonenumbers": ("compose",),
     "pikepdf": ("bind", "finish", "press", "preflight"),
     "PIL": ("finish", "preflight", "press.inking"),

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +16,17 @@ from numpy.typing import NDArray
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image as Picture
 
+from marbre.findings import Finding
 from marbre.measures import mm_to_pt
 from marbre.preflight.coverage import as_rectangle, box_stamp, outline_stamp, stroke_stamp
 from marbre.preflight.facts import Boxes, Colour, Kind, PageFacts, Painted, Rect
-from marbre.preflight.inkmap import InkMap, highest_mean, ink_map, page_means, touched_plates
+from marbre.preflight.inkmap import InkMap, highest_mean, ink_cover, ink_map, page_means, touched_plates
 from marbre.preflight.pixels import Pictures
 from marbre.preflight.reader import opened
+from marbre.preflight.rule import Job
+from marbre.preflight.runner import preflight
 from marbre.preflight.separating import Separator, inks_of
+from marbre.printing import Printer, PrintingCondition
 from pdf_samples import PROFILE, TRIM, form, image, make_pdf, separation
 
 PLATES = ("Cyan", "Magenta", "Yellow", "Black")
@@ -216,6 +221,63 @@ def test_pages_without_any_size_and_vast_ones_are_bounded() -> None:
     assert vast.planes["Black"].size <= 4_100_000
 
 
+# ---- The rules -------------------------------------------------------------------------------------------------------
+JOB = Job(Printer("offset", "Offset", PrintingCondition("FOGRA39", "FOGRA39", "", "", "", PROFILE, PROFILE, 320)))
+
+
+def said(content: str, job: Job = JOB) -> list[Finding]:
+    found = preflight(make_pdf(content.encode()), job, strict=True).findings
+    return [one for one in found if one.id in ("ink_coverage_high", "flat_ink_high")]
+
+
+@pytest.mark.parametrize(
+    ("content", "ids"),
+    [
+        ("0.8 0.7 0.71 1 k 80 400 200 50 re f", ["ink_coverage_high"]),
+        ("0.8 0.7 0.7 1 k 80 400 200 50 re f", []),
+        ("1 1 1 1 k 80 400 200 28 re f", ["flat_ink_high"]),
+        ("0.8 0.7 0.7 1 k 80 400 200 28 re f", []),
+        ("1 1 1 1 k 80 400 20 28 re f", []),
+        ("1 1 1 1 k 80 400 200 28 re f 0 g 80 400 200 28 re f", []),
+        ("0.8 0.7 0.7 0.8 k 60 300 200 200 re f /Over gs 0 0 0 1 k 80 320 100 100 re f", []),
+        ("0.8 0.75 0.75 0.8 k 60 300 200 200 re f /Over gs 0 0 0 1 k 80 320 100 100 re f", ["ink_coverage_high"]),
+        ("0.8 0.8 0.8 0.2 k 60 300 200 200 re f /Multiply gs 0.6 g 60 300 200 200 re f", []),
+        ("0.8 0.8 0.8 0.6 k 60 300 200 200 re f /Multiply gs 0.2 g 60 300 200 200 re f", ["ink_coverage_high"]),
+        ("1 1 1 1 k 0 0 476 28 re f", []),
+    ],
+)
+def test_what_the_rules_say(content: str, ids: list[str]) -> None:
+    found = said(content)
+    assert [one.id for one in found] == ids
+    for one in found:
+        assert one.limit == "320 %"
+        assert one.box is not None
+        assert int(one.value.split()[0]) > 320
+        assert one.who
+
+
+def test_the_worst_square_is_named_in_mm() -> None:
+    (one,) = said("1 1 1 1 k 80 400 43 43 re f")
+    assert one.box is not None
+    assert one.box.width == pytest.approx(15, abs=0.01)
+    assert one.box.x == pytest.approx((80 - TRIM[0]) / mm_to_pt(1), abs=0.6)
+    assert one.box.y == pytest.approx((TRIM[3] - 443) / mm_to_pt(1), abs=0.6)
+
+
+def test_digital_presses_have_no_limit() -> None:
+    job = replace(JOB, printer=replace(JOB.printer, digital=True))
+    assert said("1 1 1 1 k 80 400 200 50 re f", job) == []
+
+
+def test_cover_of_a_page() -> None:
+    with opened(make_pdf(b"1 1 0 0 k 0 0 500 700 re f")) as source:
+        cover = ink_cover(next(source.pages()), Pictures(source.pdf, Separator()), 15)
+    assert cover.highest == pytest.approx(200)
+    assert dict(cover.means)["Cyan"] == pytest.approx(100)
+    assert len(cover.heat) == cover.columns * 108
+    assert set(cover.heat) == {100}
+
+
 # ---- Against Ghostscript ---------------------------------------------------------------------------------------------
 def jpeg(mode: str, colour: tuple[int, ...]) -> bytes:
     noise = np.random.default_rng(7).integers(-12, 12, (90, 120, len(colour)))
@@ -360,17 +422,17 @@ def test_as_ghostscript(
     assert made.unread == 0
     height = 230 / 25.4 * 72
     # Letters are counted, not drawn.
-    tolerance = 4 if name == "text" else 3
-    assert highest_mean(made, 15)[0] == pytest.approx(worst_square(seen, TRIM, height), abs=tolerance)
+    far, near = (4.0, 1.5) if name == "text" else (3.0, 0.6)
+    assert highest_mean(made, 15)[0] == pytest.approx(worst_square(seen, TRIM, height), abs=far)
     means = dict(page_means(made))
     for plate, samples in seen.items():
         expected = 100 * float(trimmed(samples, TRIM, height).mean())
-        assert means.get(plate, 0.0) == pytest.approx(expected, abs=0.6), plate
+        assert means.get(plate, 0.0) == pytest.approx(expected, abs=near), plate
 
 
 def test_our_own_guide_as_ghostscript(print_pdf: Path, tmp_path: Path) -> None:
     numbers = (1, 3, 7, 31, 49, 73)
-    seen = plates(print_pdf, tmp_path, 144, ",".join(map(str, numbers)))
+    seen = plates(print_pdf, tmp_path, 288, ",".join(map(str, numbers)))
     with opened(print_pdf) as source:
         pictures = Pictures(source.pdf, Separator(PROFILE))
         for index, number in enumerate(numbers, 1):
@@ -380,4 +442,4 @@ def test_our_own_guide_as_ghostscript(print_pdf: Path, tmp_path: Path) -> None:
             cut = page.boxes.cut
             trim = (cut[0] - media[0], cut[1] - media[1], cut[2] - media[0], cut[3] - media[1])
             expected = worst_square(seen[index], trim, media[3] - media[1])
-            assert highest_mean(ink_map(page, pictures), 15)[0] == pytest.approx(expected, abs=6), number
+            assert highest_mean(ink_map(page, pictures), 15)[0] == pytest.approx(expected, abs=4), number

@@ -12,11 +12,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from PIL import Image as Raster
 
 from marbre.measures import mm_to_pt
 from marbre.preflight.colours import PROCESS
 from marbre.preflight.coverage import Plane, Stamp, box_stamp, outline_stamp, stroke_stamp
-from marbre.preflight.facts import Colour, Image, Kind, PageFacts, Painted, Rect
+from marbre.preflight.facts import Colour, Image, InkCover, Kind, PageFacts, Painted, Rect
 from marbre.preflight.pixels import Pictures
 from marbre.preflight.separating import Separator, inks_of
 
@@ -28,6 +29,8 @@ _MOST_DRAWN, _MOST_AT_ALL = 15_000, 60_000
 _LETTER, _BOLD_LETTER = 0.092, 0.125
 #: What a soft mask lets through on the whole: nobody knows without drawing it.
 _SOFT = 0.5
+#: Pixels to the millimetre of the small picture of a page's ink.
+_HEAT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,3 +296,14 @@ def page_means(made: InkMap) -> tuple[tuple[str, float], ...]:
     return tuple(
         (name, round(100 * float(plane[top:bottom, left:right].mean()), 2)) for name, plane in made.planes.items()
     )
+
+
+def ink_cover(page: PageFacts, pictures: Pictures, side_mm: float) -> InkCover:
+    """What a page's ink map comes down to: its worst square of `side_mm`, the means, and a small picture of the whole."""
+    made = ink_map(page, pictures)
+    highest, box = highest_mean(made, side_mm)
+    small = Raster.fromarray(made.process() * np.float32(50))
+    size = max(1, round(small.width * made.mm * _HEAT)), max(1, round(small.height * made.mm * _HEAT))
+    heat = small.resize(size, Raster.Resampling.BOX)
+    shown = np.asarray(heat, np.float32).round().clip(0, 255).astype(np.uint8)
+    return InkCover(highest, box, page_means(made), made.rect, size[0], shown.tobytes(), made.unread)
