@@ -21,6 +21,7 @@ from marbre.measures import mm_to_pt
 from marbre.preflight.coverage import as_rectangle, box_stamp, outline_stamp, stroke_stamp
 from marbre.preflight.facts import Boxes, Colour, Kind, PageFacts, Painted, Rect
 from marbre.preflight.inkmap import InkMap, highest_mean, ink_cover, ink_map, page_means, touched_plates
+from marbre.preflight.letters import Letters
 from marbre.preflight.pixels import Pictures
 from marbre.preflight.reader import opened
 from marbre.preflight.rule import Job
@@ -92,6 +93,15 @@ def test_holes(inner: int, even_odd: bool, area: float) -> None:
     stamp = outline_stamp([outside, inside], even_odd, (5, 5, 45, 45), (50, 50))
     assert stamp is not None
     assert float(np.sum(stamp.part)) == pytest.approx(area, rel=0.02)
+
+
+def test_frames_cut_by_a_clip_are_exact() -> None:
+    """A border of 1.2 px as style engines draw it: all but what lies further in, clipped to its own strip."""
+    outside = [(0.0, 0.0), (40.0, 0.0), (40.0, 30.0), (0.0, 30.0)]
+    inside = [(0.0, 1.2), (40.0, 1.2), (40.0, 30.0), (0.0, 30.0)]
+    stamp = outline_stamp([outside, inside], True, (0, 0, 40, 1.2), (50, 50))
+    assert stamp is not None
+    assert float(np.sum(stamp.part)) == pytest.approx(48, rel=0.01)
 
 
 def test_circle_and_specks_keep_their_area() -> None:
@@ -370,8 +380,8 @@ def sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def ours(sheet: Path) -> dict[str, InkMap]:
     with opened(sheet) as source:
-        pictures = Pictures(source.pdf, Separator(PROFILE))
-        return {name: ink_map(page, pictures) for name, page in zip(CONTENTS, source.pages(), strict=True)}
+        pictures, letters = Pictures(source.pdf, Separator(PROFILE)), Letters(source.pdf)
+        return {name: ink_map(page, pictures, letters) for name, page in zip(CONTENTS, source.pages(), strict=True)}
 
 
 def plates(path: Path, folder: Path, ppi: int = 144, pages: str = "") -> dict[int, dict[str, NDArray[np.float32]]]:
@@ -421,8 +431,8 @@ def test_as_ghostscript(
     made, seen = ours[name], theirs[name]
     assert made.unread == 0
     height = 230 / 25.4 * 72
-    # Letters are counted, not drawn.
-    far, near = (4.0, 1.5) if name == "text" else (3.0, 0.6)
+    # Letters are counted, not drawn, and drawing makes them fat.
+    far, near = (6.0, 2.0) if name == "text" else (3.0, 0.6)
     assert highest_mean(made, 15)[0] == pytest.approx(worst_square(seen, TRIM, height), abs=far)
     means = dict(page_means(made))
     for plate, samples in seen.items():
@@ -434,7 +444,7 @@ def test_our_own_guide_as_ghostscript(print_pdf: Path, tmp_path: Path) -> None:
     numbers = (1, 3, 7, 31, 49, 73)
     seen = plates(print_pdf, tmp_path, 288, ",".join(map(str, numbers)))
     with opened(print_pdf) as source:
-        pictures = Pictures(source.pdf, Separator(PROFILE))
+        pictures, letters = Pictures(source.pdf, Separator(PROFILE)), Letters(source.pdf)
         for index, number in enumerate(numbers, 1):
             page = next(source.pages(range(number, number + 1)))
             media = page.boxes.media
@@ -442,4 +452,4 @@ def test_our_own_guide_as_ghostscript(print_pdf: Path, tmp_path: Path) -> None:
             cut = page.boxes.cut
             trim = (cut[0] - media[0], cut[1] - media[1], cut[2] - media[0], cut[3] - media[1])
             expected = worst_square(seen[index], trim, media[3] - media[1])
-            assert highest_mean(ink_map(page, pictures), 15)[0] == pytest.approx(expected, abs=4), number
+            assert highest_mean(ink_map(page, pictures, letters), 15)[0] == pytest.approx(expected, abs=5), number

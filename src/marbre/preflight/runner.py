@@ -15,6 +15,7 @@ from marbre.findings import Finding, Severity
 from marbre.preflight.codes import code_reader
 from marbre.preflight.facts import FileFacts, InkCover, PageFacts
 from marbre.preflight.inkmap import ink_cover
+from marbre.preflight.letters import Letters
 from marbre.preflight.pixels import Pictures
 from marbre.preflight.reader import Unreadable, opened
 from marbre.preflight.rule import RULES, Job, PageSummary, Rulebook
@@ -56,8 +57,9 @@ def preflight(
     try:
         with opened(data_or_path, shown) as source, code_reader(data_or_path) as codes:
             pictures = Pictures(source.pdf, Separator(job.printer.condition.separation))
+            letters = Letters(source.pdf)
             seen = (
-                replace(page, codes=codes(page), ink=_ink(page, pictures, job.printer.ink_area, strict))
+                replace(page, codes=codes(page), ink=_ink(page, pictures, letters, job.printer.ink_area, strict))
                 for page in source.pages()
             )
             findings, pages = _run(source.facts, seen, job, book, strict, watch)
@@ -68,10 +70,10 @@ def preflight(
     return Verdict(shown, "fail" if failed else "pass", len(book), tuple(findings), pages)
 
 
-def _ink(page: PageFacts, pictures: Pictures, side: float, strict: bool) -> InkCover | None:
+def _ink(page: PageFacts, pictures: Pictures, letters: Letters, side: float, strict: bool) -> InkCover | None:
     """Ink on paper; None where our own arithmetic fails, which must not cost the file its other rules."""
     try:
-        return ink_cover(page, pictures, side)
+        return ink_cover(page, pictures, side, letters)
     except Exception:
         if strict:
             raise
