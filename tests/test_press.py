@@ -133,12 +133,16 @@ def test_a_missing_glyph_is_told_with_its_block(setup: PressSetup, tmp_path: Pat
 
 
 @pytest.mark.pdf
-def test_gradients_are_refused_by_name(setup: PressSetup, tmp_path: Path) -> None:
-    html = '<div style="height:5mm;background:linear-gradient(red,blue)">x</div>'
+def test_gradients_are_carried_in_both_colours(setup: PressSetup, tmp_path: Path) -> None:
+    html = '<div style="height:5mm;background:linear-gradient(#1A1A1A,#FFF)">x</div>'
     with Press(setup, tmp_path / "c.sqlite", 1) as press:
         (block,) = press.press([Job(html, CSS, "fr", "col")]).blocks
-    assert block.complaints[0].id == "block_failed"
-    assert "pattern" in block.complaints[0].text
+    shadings = {one.target: one.text for one in block.sheet.objects if one.kind == "Shading"}
+    assert block.complaints == ()
+    assert "/DeviceRGB" in shadings["web"]
+    assert "/C0[0.101961 0.101961 0.101961]" in shadings["web"]
+    assert "/DeviceCMYK" in shadings["ink"]
+    assert "/C0[0 0 0 1]/C1[0 0 0 0]" in shadings["ink"]
 
 
 @pytest.mark.pdf

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FormPicture:
-    """A drawing in the unit square, as content stream operators in its final inks."""
+    """A drawing in the unit square, as content stream operators in its final inks; `spaces` are the colour spaces that
+    it names, as PDF arrays."""
 
     content: bytes
+    spaces: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

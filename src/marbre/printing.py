@@ -48,8 +48,9 @@ class Printer:
     ink is limited, `ink_limit` percent; `small_text` pt below which type wants one ink, `thin_line` pt likewise,
     `hairline` pt the thinnest line; `overprint_text` and `overprint_line` pt below which black overprints; `spots` the
     most spot inks; `spine_min` mm for a title on the spine; `hinge` mm free of text on the inside of a glued cover;
-    `digital` prints without plates; `advert` takes single advertisements for a magazine, one page a file;
-    `bulk` cm3/g of its usual paper, where the ticket says nothing; `mark_offset` mm from the trim to the marks;
+    `digital` prints without plates; `advert` takes single advertisements for a magazine, one page a file.
+    `bulk` cm3/g of its usual paper, where the ticket says nothing; `glue` mm on each side
+    of the spine that stay unprinted inside the cover; `mark_offset` mm from the trim to the marks;
     `refuses` names of what it sends back.
     """
 
@@ -76,6 +77,7 @@ class Printer:
     digital: bool = False
     advert: bool = False
     bulk: float = 0.95
+    glue: float = 4.0
     mark_offset: float = 3.0
     refuses: tuple[str, ...] = ()
 

@@ -87,6 +87,7 @@ class PrinterDoor(Door):
     spine_min: Length = Field(5.0, description="The narrowest spine that takes a title.")
     hinge: Length = Field(7.0, description="What stays free of text on the inside of a glued cover.")
     bulk: Number = Field(0.95, description="The bulk (main, bouffant) of its usual paper, in cm3/g.")
+    glue: Length = Field(4.0, description="What stays unprinted inside the cover, on each side of the spine.")
     digital: Switch = Field(False, description="Whether it prints without plates.")
     refuses: WordList = Field((), description="What it sends back.")
 
@@ -159,7 +160,7 @@ def _condition(root: Path, id: str, door: ConditionDoor) -> PrintingCondition:
 def _printer(id: str, door: PrinterDoor, condition: PrintingCondition) -> Printer:
     same = (
         "name", "bleed", "safe", "marks", "ink_area", "ink_limit", "small_text", "thin_line", "hairline",
-        "overprint_text", "overprint_line", "spots", "spine_min", "hinge", "digital", "bulk", "mark_offset", "refuses",
+        "overprint_text", "overprint_line", "spots", "spine_min", "hinge", "digital", "bulk", "glue", "mark_offset", "refuses",
     )  # fmt: skip
     values = {name: getattr(door, name) for name in same}
     if door.bindings:

@@ -22,7 +22,7 @@ from marbre.bind.font_objects import font_objects, program_faces
 from marbre.bind.marks import Marks
 from marbre.bind.metadata import Document, info_date, xmp
 from marbre.bind.navigation import Destinations, add_links, add_outline, page_labels
-from marbre.bind.painted import Store, names_in, patterns_placed
+from marbre.bind.painted import OVERPRINT, Store, names_in, patterns_placed
 from marbre.bind.pdfx import declare
 from marbre.bind.shelf import Shelf
 from marbre.bind.slug import add_marks
@@ -237,6 +237,12 @@ def _picture(pdf: Pdf, picture: Picture, shelf: Shelf) -> Object:
         stream.Type, stream.Subtype = Name.XObject, Name.Form
         stream.BBox = Array([0, 0, 1, 1])
         stream.Resources = Dictionary()
+        if picture.spaces:
+            spaces = {f"/{name}": Object.parse(text.encode()) for name, text in picture.spaces}
+            stream.Resources.ColorSpace = Dictionary(spaces)
+            stream.Resources.ExtGState = Dictionary(
+                {f"/{name}": Object.parse(text) for name, text in OVERPRINT.items()}
+            )
         return pdf.make_indirect(stream)
     stream = Stream(pdf, picture.data)
     stream.Type, stream.Subtype, stream.Filter = Name.XObject, Name.Image, Name.DCTDecode

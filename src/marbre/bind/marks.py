@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from marbre.inks import SpotInk, operands
 from marbre.measures import Size, mm_to_pt
 
-LENGTH, RADIUS, PATCH, AIR = 5.0, 1.5, 4.0, 2.0
+LENGTH, RADIUS, PATCH, AIR = 5.0, 1.5, 4.0, 4.0
 LINE_PT, TYPE_PT = 0.25, 6.0
 ALL = b"[/Separation /All /DeviceCMYK <</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[1 1 1 1]/N 1>>]"
 _PATCHES = (
@@ -58,7 +58,7 @@ def marks_content(marks: Marks, trim: Size, bleed: float, slug: bytes) -> bytes:
     ):  # fmt: skip
         out.append(_target(edge + x, edge + y))
     if slug:
-        x, y = mm_to_pt(edge + 8), mm_to_pt(edge - begin - LENGTH / 2) - TYPE_PT / 3
+        x, y = mm_to_pt(edge + 8), mm_to_pt(edge - begin - LENGTH - 2.6)
         out.append(b"BT /FSlug %g Tf 1 0 0 1 %.3f %.3f Tm <%s> Tj ET" % (TYPE_PT, x, y, slug))
     out += _bar(marks.spots, edge + 8, edge + trim.height + begin + (LENGTH - PATCH) / 2)
     return b"\n".join([*out, b"Q"])

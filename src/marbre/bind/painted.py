@@ -56,12 +56,12 @@ class Store:
         if name[0] == "P":
             return self.pictures[name]
         if name not in self.made:
-            self.made[name] = self._state(name) if _STATE.match(name) or name in _OVERPRINT else self._object(name)
+            self.made[name] = self._state(name) if _STATE.match(name) or name in OVERPRINT else self._object(name)
         return self.made[name]
 
     def _state(self, name: str) -> Object:
-        if name in _OVERPRINT:
-            return self.pdf.make_indirect(Object.parse(_OVERPRINT[name]))
+        if name in OVERPRINT:
+            return self.pdf.make_indirect(Object.parse(OVERPRINT[name]))
         key = Name.CA if name[0] == "A" else Name.ca
         return self.pdf.make_indirect(Dictionary({str(key): float(name[1:])}))
 
@@ -110,7 +110,7 @@ def _number(value: float) -> Object:
 
 
 #: Overprint for black type and lines, and knocking out again; OPM 1 leaves plates alone that get no ink.
-_OVERPRINT = {
+OVERPRINT = {
     "GSo": b"<</Type/ExtGState/OP true/op true/OPM 1>>",
     "GSk": b"<</Type/ExtGState/OP false/op false/OPM 0>>",
 }

@@ -12,8 +12,8 @@ from marbre.plan.model import FlatPlan
 from marbre.preflight.readback import reconcile
 
 
-def read_back(copy: Copy, plan: FlatPlan, files: Sequence[Sequence[str]]) -> tuple[Finding, ...]:
-    """Every selected record held against the text of each file."""
+def read_back(copy: Copy, files: Sequence[tuple[FlatPlan, Sequence[str]]]) -> tuple[Finding, ...]:
+    """Every selected record held against the text of each file, page by page of its plan."""
     selected = {
         offer.id: (printed_name(offer, copy.language), copy.section(id).source)
         for id, offers in copy.chosen.items()
@@ -23,7 +23,7 @@ def read_back(copy: Copy, plan: FlatPlan, files: Sequence[Sequence[str]]) -> tup
     indexed = {offer.id for offer in indexed_offers(copy)}
     needs_index = any(section.kind == "index" for section in copy.edition.flatplan)
     found: list[Finding] = []
-    for texts in files:
+    for plan, texts in files:
         found += reconcile(selected, plan.pages, texts, indexed, needs_index)
     return tuple(found)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,13 +15,16 @@ from marbre.bind.font_objects import program_faces
 from marbre.block import Block
 from marbre.brand_file import read_brand
 from marbre.build.checking import extent, read_back
+from marbre.build.cover import Spine, spine_of
 from marbre.build.finishing import darkroom, document_of, flat_plan_picture, plan_tiles, press_setup, spoken_signs
 from marbre.build.kept_pages import KeptPages, read_pages, write_pages
 from marbre.build.late import compose_late, folios_of
 from marbre.build.measure import measure
 from marbre.build.pages import lock_up, with_covers
+from marbre.build.prepress import Sheets, house_of, ink_findings, inked, sheets_of, targets_of
 from marbre.compose.articles import tales_of
 from marbre.compose.copy import Copy, read_copy
+from marbre.compose.tokens import palette_of
 from marbre.deliver import deliver, manifest
 from marbre.edition_file import read_edition
 from marbre.errors import InputError
@@ -90,7 +93,7 @@ def languages_of(project: Project, name: str, wanted: Sequence[str]) -> tuple[st
 
 def build_edition(
     project: Project, name: str, language: str, offers: tuple[Offer, ...], targets: Sequence[str] = ("print", "web"),
-    jobs: int = 0, progress: Progress | None = None,
+    jobs: int = 0, progress: Progress | None = None, marks: bool = False,
 ) -> Built:  # fmt: skip
     """One edition in one language, from copy to delivered folder."""
     clock = _Clock()
@@ -99,12 +102,19 @@ def build_edition(
     with Press(setup, project.root / ".marbre" / "blocks.sqlite", jobs, early=touched) as press:
         with clock.step("read"):
             copy = read_copy(project, name, language, offers)
+            house = house_of(copy)
+            press.setup = inked(setup, copy, house)
         made = _compose(copy, press, progress or silent, clock)
-    made_files = _bind(copy, made, targets, clock, jobs)
+        spine = spine_of(copy, press, made.plan, house)
+    sheets = {one: sheets_of(copy, made.plan, house, spine, one, marks) for one in targets_of(copy, tuple(targets))}
+    made_files = _bind(copy, made, sheets, clock, jobs)
     files, bound = {one.name: one.data for one in made_files}, [one for file in made_files for one in file.findings]
     with clock.step("check"):
-        texts = [file.texts for file in made_files]
-        checked = [*complaints(made.pages, made.blocks), *read_back(copy, made.plan, texts), *extent(copy, made.plan)]
+        texts = [(sheets[file.target].plan, file.texts) for file in made_files if file.target != "cover"]
+        checked = [
+            *complaints(made.pages, made.blocks, palette_of(copy.brand)), *read_back(copy, texts),
+            *extent(copy, made.plan), *ink_findings(copy, house), *spine.findings,
+        ]  # fmt: skip
     findings = tuple(dict.fromkeys([*on_fonts, *copy.findings, *made.findings, *bound, *checked]))
     folder = project.build / name / language
     with clock.step("deliver"):
@@ -120,9 +130,10 @@ def draw_plan(project: Project, name: str, language: str | None = None, progress
     copy = read_copy(project, name, language, read_offers(project.store))
     clock = _Clock()
     setup, _ = press_setup(project, copy.brand)
-    with Press(setup, project.root / ".marbre" / "blocks.sqlite") as press:
+    house = house_of(copy)
+    with Press(inked(setup, copy, house), project.root / ".marbre" / "blocks.sqlite") as press:
         made = _compose(copy, press, progress or silent, clock)
-    (file,) = _bind(copy, made, ("web",), clock, 1)
+    (file,) = _bind(copy, made, {"web": sheets_of(copy, made.plan, house, Spine(), "web", False)}, clock, 1)
     png, pdf = thumbnails(plan_tiles(copy, made.plan), page_pictures(file.data, 50))
     folder = project.build / name / language
     folder.mkdir(parents=True, exist_ok=True)
@@ -175,7 +186,7 @@ def _compose(copy: Copy, press: Press, tell: Progress, clock: _Clock) -> _Made:
     with clock.step("pictures"):
         plan = FlatPlan(lock_up(late.pages, blocks), noticed, folios_of(late.pages))
         uses = [use for page in plan.pages for item in page.placed for use in item.sheet.pictures]
-        pictures = make(uses, darkroom(copy))
+        pictures = make(uses, darkroom(copy, press.setup))
     rendered = measured.rendered + late.rendered
     keys = {slot.key for page in late.pages for slot in page.slots}
     findings = (*measured.findings, *noticed, *pictures.findings)
@@ -187,16 +198,17 @@ class _File:
     """A bound file: its name and bytes, what was noticed while binding, and the text that another reader finds in it."""
 
     name: str
+    target: str
     data: bytes
     findings: tuple[Finding, ...]
     texts: tuple[str, ...]
     seconds: dict[str, float]
 
 
-def _bind(copy: Copy, made: _Made, targets: Sequence[str], clock: _Clock, jobs: int) -> list[_File]:
+def _bind(copy: Copy, made: _Made, sheets: Mapping[str, Sheets], clock: _Clock, jobs: int) -> list[_File]:
     """The files, one a target, bound and read back side by side where there is more than one core to do it."""
     program_faces(made.plan, copy.project.root / "assets", spoken_signs(copy))
-    calls: list[Call[_File]] = [lambda _, target=target: _bound(copy, made, target) for target in targets]  # type: ignore[misc]
+    calls: list[Call[_File]] = [lambda _, one=one: _bound(copy, made, *one) for one in sheets.items()]  # type: ignore[misc]
     with clock.step("bind and read back"):
         files = side_by_side(calls) if jobs != 1 else [call(lambda said: None) for call in calls]
     for file in files:
@@ -204,8 +216,8 @@ def _bind(copy: Copy, made: _Made, targets: Sequence[str], clock: _Clock, jobs: 
     return files
 
 
-def _bound(copy: Copy, made: _Made, target: str) -> _File:
-    page, web = copy.edition.format, target == "web"
+def _bound(copy: Copy, made: _Made, target: str, sheets: Sheets) -> _File:
+    web = target == "web"
     clock = _Clock()
     name = f"{copy.edition.name}-{copy.language}-{target}.pdf"
     shelf = copy.project.root / ".marbre" / "blocks.sqlite"
@@ -213,15 +225,16 @@ def _bound(copy: Copy, made: _Made, target: str) -> _File:
         kept = read_pages(shelf, name)
         pictures = made.pictures.web if web else made.pictures.print
         bound = bind(
-            made.plan, page.trim, page.bleed, copy.project.root / "assets", pictures, document_of(copy), web=web,
-            spoken=spoken_signs(copy), before=kept.streams,
+            sheets.plan, sheets.trim, copy.edition.format.bleed, copy.project.root / "assets", pictures,
+            document_of(copy, target), web=web, spoken=spoken_signs(copy), prepress=sheets.prepress,
+            faces=made.plan, before=kept.streams,
         )  # fmt: skip
     with clock.step(f"read {target}"):
         texts = page_texts(bound.data, bound.pages, kept.texts)
         now = KeptPages(bound.streams, dict(zip(bound.pages, texts, strict=True)))
         if now != kept:
             write_pages(shelf, name, now)
-    return _File(name, bound.data, bound.findings, texts, clock.seconds)
+    return _File(name, target, bound.data, bound.findings, texts, clock.seconds)
 
 
 def _hand_over(

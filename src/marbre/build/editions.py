@@ -13,7 +13,7 @@ from marbre.project import Project
 
 def build_editions(
     project: Project, names: Sequence[str], languages: Sequence[str] = (), targets: Sequence[str] = ("print", "web"),
-    jobs: int = 0, progress: Progress | None = None,
+    jobs: int = 0, progress: Progress | None = None, marks: bool = False,
 ) -> list[Built]:  # fmt: skip
     """Build editions, each in its languages (or those of `languages` that it has). Raises MarbreError for mistakes."""
     offers = read_offers(project.store)
@@ -31,7 +31,7 @@ def build_editions(
 
         def call(name: str, language: str, each: int = each) -> Call[Built]:
             return lambda say: build_edition(
-                project, name, language, offers, targets, each, lambda *told: say(told)
+                project, name, language, offers, targets, each, lambda *told: say(told), marks
             )
 
         built += side_by_side([call(name, language) for name, language in some], heard)

@@ -20,8 +20,8 @@ from marbre.press.engine import PressSetup
 from marbre.project import Project
 
 
-def darkroom(copy: Copy) -> Darkroom:
-    """What this edition's pictures are made with."""
+def darkroom(copy: Copy, setup: PressSetup) -> Darkroom:
+    """What this edition's pictures are made with: the same inks as its blocks."""
 
     def draw(kind: str, values: Mapping[str, str], width: float, height: float) -> Drawing:
         return drawing(kind, values, width, height, copy.map_drawing)
@@ -30,7 +30,8 @@ def darkroom(copy: Copy) -> Darkroom:
     stamp = hashlib.sha256(f"{drawing_digest()} {copy.map_digest}".encode()).hexdigest()
     return Darkroom(
         tuple(palette_of(copy.brand).items()), draw, stamp, project.media,
-        project.root / "assets" / "icc" / "ISOcoated_v2_300_bas.icc", project.root / ".marbre" / "blocks.sqlite",
+        setup.separation or project.root / "assets" / "icc" / "ISOcoated_v2_300_bas.icc",
+        project.root / ".marbre" / "blocks.sqlite", setup.inks.spots,
     )  # fmt: skip
 
 
@@ -56,13 +57,14 @@ def plan_tiles(copy: Copy, plan: FlatPlan) -> list[Tile]:
     return tiles
 
 
-def document_of(copy: Copy) -> Document:
+def document_of(copy: Copy, target: str = "print") -> Document:
     """What the files say of themselves."""
     edition = copy.edition
+    part = "-cover" if target == "cover" else ""
     return Document(
         title=f"{edition.title.best(copy.language)} {edition.year}", language=copy.language,
         author=copy.brand.names.office.best(copy.language), subject=edition.subtitle.best(copy.language),
-        date=edition.dated.isoformat(), identifier=f"{edition.name}-{copy.language}-{edition.year}",
+        date=edition.dated.isoformat(), identifier=f"{edition.name}-{copy.language}-{edition.year}{part}",
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ _TARGETS = {"print": ("print",), "web": ("web",), "all": ("print", "web")}
 @click.option(
     "--for", "target", type=click.Choice(list(_TARGETS)), default="all", help="The printer, the web or both."
 )
+@click.option("--marks", is_flag=True, help="Crop marks, registration, a colour bar and a slug line.")
 @click.option(
     "--jobs", type=click.IntRange(1), default=None, help="How many processes; else one for each core."
 )
@@ -29,7 +30,7 @@ _TARGETS = {"print": ("print",), "web": ("web",), "all": ("print", "web")}
     "--json", "as_json", is_flag=True, help="Print a list with one object for each edition and language."
 )
 def build_command(
-    editions: tuple[str, ...], languages: tuple[str, ...], target: str, jobs: int | None, as_json: bool
+    editions: tuple[str, ...], languages: tuple[str, ...], target: str, marks: bool, jobs: int | None, as_json: bool
 ) -> int:
     """Make the PDFs of editions, for the printer and for the web.
 
@@ -48,7 +49,7 @@ def build_command(
 
     with progress(quiet=as_json) as tell:
         results = build_editions(
-            project, names, languages, _TARGETS[target], jobs or os.cpu_count() or 1, tell
+            project, names, languages, _TARGETS[target], jobs or os.cpu_count() or 1, tell, marks
         )
     objects = [result.as_json() for result in results]
     if as_json:

@@ -12,7 +12,7 @@ from marbre.brand import Brand
 from marbre.colour import contrast
 from marbre.compose.pictograms import Pictograms
 from marbre.edition import Edition
-from marbre.inks import Cmyk, InkTable, Rgb, ink_table, tinted
+from marbre.inks import Cmyk, InkTable, Rgb, SpotInk, ink_table, tinted
 
 #: Tints of palette colours that stylesheets and drawings may ask for, in percent.
 TINTS = (4, 6, 8, 10, 12, 15, 18, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 95)
@@ -23,9 +23,9 @@ def palette_of(brand: Brand) -> dict[str, tuple[Rgb, Cmyk]]:
     return {colour.name: (colour.srgb, colour.cmyk) for colour in brand.palette}
 
 
-def inks_of(brand: Brand) -> InkTable:
-    """Every colour that a stylesheet may speak, with its inks."""
-    return ink_table(palette_of(brand), TINTS)
+def inks_of(brand: Brand, spots: Mapping[str, SpotInk] | None = None) -> InkTable:
+    """Every colour that a stylesheet may speak, with its inks; `spots` are palette names with an ink of their own."""
+    return ink_table(palette_of(brand), TINTS, spots)
 
 
 def css_colour(rgb: Rgb) -> str:

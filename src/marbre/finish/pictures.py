@@ -17,7 +17,7 @@ from marbre.block import PictureUse
 from marbre.drawing import Drawing, Ink, to_pdf
 from marbre.findings import Finding, Severity
 from marbre.finish.photos import Derivatives, derive
-from marbre.inks import Cmyk, Rgb, operands, tinted
+from marbre.inks import Cmyk, Rgb, SpotTone, operands, separation_text, tinted
 from marbre.picture import FormPicture, JpegPicture, Picture
 from marbre.press import cache
 
@@ -47,6 +47,7 @@ class Darkroom:
     media: Path
     profile: Path
     cache_file: Path
+    spots: tuple[tuple[Rgb, SpotTone], ...] = ()
 
 
 def make(uses: Iterable[PictureUse], room: Darkroom) -> Pictures:
@@ -78,7 +79,7 @@ def _key(use: PictureUse, room: Darkroom) -> str:
     if kind == "photo":
         path = room.media / dict(parse_qsl(query)).get("file", "")
         stamp = f"{path.stat().st_size}-{path.stat().st_mtime_ns}" if path.is_file() else "missing"
-    parts = (room.digest, repr(room.palette), use.spec, f"{use.width}x{use.height}", stamp)
+    parts = (room.digest, repr(room.palette), repr(room.spots), room.profile.name, use.spec, f"{use.width}x{use.height}", stamp)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -98,17 +99,33 @@ def _made(use: PictureUse, room: Darkroom) -> bytes:
 
 def _encoded_drawing(drawing: Drawing, room: Darkroom, failed: bool = False) -> bytes:
     palette = dict(room.palette)
+    spots = dict(room.spots)
+    spaces: dict[str, str] = {}
 
     def on_paper(ink: Ink, stroking: bool) -> bytes:
+        tone = spots.get(palette[ink.name][0])
+        if tone is not None:
+            space = separation_text(tone.ink)
+            name = "K" + hashlib.sha256(space.encode()).hexdigest()[:16]
+            spaces[name] = space
+            over = b"/GSo gs " if tone.ink.varnish else b"/GSk gs "
+            if stroking:
+                return over + f"/{name} CS {ink.tint * tone.tint:g} SCN".encode()
+            return over + f"/{name} cs {ink.tint * tone.tint:g} scn".encode()
+        knock = b"/GSk gs " if spots else b""
         c, m, y, k = (part * ink.tint for part in palette[ink.name][1])
-        return operands((c, m, y, k)) + (b" K" if stroking else b" k")
+        return knock + operands((c, m, y, k)) + (b" K" if stroking else b" k")
 
     def on_screen(ink: Ink, stroking: bool) -> bytes:
         channels = tinted(palette[ink.name][0], ink.tint)
         return b" ".join(b"%.4g" % (channel / 255) for channel in channels) + (b" RG" if stroking else b" rg")
 
     streams = [to_pdf(drawing, on_paper), to_pdf(drawing, on_screen)]
-    head = {"kind": "form", "lengths": [len(stream) for stream in streams], "ppi": -1 if failed else 0}
+    used = sorted(spaces.items())
+    if spots and not used:
+        streams[0] = streams[0].replace(b"/GSk gs ", b"")
+    lengths = [len(stream) for stream in streams]
+    head = {"kind": "form", "lengths": lengths, "ppi": -1 if failed else 0, "spaces": used}
     return json.dumps(head).encode() + b"\n" + b"".join(streams)
 
 
@@ -130,7 +147,8 @@ def _decoded(body: bytes) -> tuple[Picture, Picture, float] | None:
         first, second = head["lengths"]
         one, two = rest[:first], rest[first : first + second]
         if head["kind"] == "form":
-            return FormPicture(one), FormPicture(two), head["ppi"]
+            spaces = tuple((str(name), str(text)) for name, text in head.get("spaces", ()))
+            return FormPicture(one, spaces), FormPicture(two), head["ppi"]
         (w1, h1), (w2, h2) = head["sizes"]
         return (
             JpegPicture(one, w1, h1, "DeviceCMYK", True),

@@ -32,7 +32,7 @@ from marbre.preflight.tokens import operations
 _MOST_FILE, _MOST_STRUCTURE, _MOST_PARTS = 2 * 2**30, 512 * 2**20, 2000
 _PACKED = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
 _BODY = re.compile(rb"stream\r?\n")
-TOO_COMPLEX = "trop complexe"
+TOO_COMPLEX, FILE_TOO_COMPLEX = "trop complexe", "fichier trop complexe"
 
 
 class Unreadable(InputError):
@@ -221,9 +221,10 @@ def _page(leaf: Leaf, number: int, shop: Workshop) -> PageFacts:
         group = leaf.page.get("/Group")
         if isinstance(group, pikepdf.Dictionary):
             stage.groups.setdefault(group_facts(stage, group, False, "page"))
+        stage.spend(1)
         play(stage, operations(_contents(leaf, stage)))
     except TooComplex:
-        faults[TOO_COMPLEX] = None
+        faults[TOO_COMPLEX if steps else FILE_TOO_COMPLEX] = None
     except (pikepdf.PdfError, RuntimeError) as error:
         faults.setdefault(f"page illisible ({_short(str(error))})")
     for torn in shop.torn:

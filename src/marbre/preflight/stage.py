@@ -18,7 +18,9 @@ from marbre.preflight.tokens import operations
 from marbre.preflight.typefaces import Face, face_of
 
 #: Steps (operators, points, glyphs) for a page and for a file; things painted on a page; bytes unpacked for a file.
-PAGE_STEPS, FILE_STEPS, PAGE_PAINTED, FILE_BYTES = 2_000_000, 24_000_000, 150_000, 2**30
+PAGE_STEPS, FILE_STEPS, PAGE_PAINTED, FILE_BYTES = 2_000_000, 12_000_000, 100_000, 2**30
+#: What a thing painted costs in steps: rules will look at it too.
+_PAINTING = 8
 #: Operators of a form are kept for its next use up to this size.
 _KEPT_BYTES, _KEPT_TOTAL = 300_000, 24 * 2**20
 
@@ -260,6 +262,7 @@ class Stage:
             alpha = min(alpha, state.alpha_stroke)
         alpha *= state.veil
         visible = shown and seen is not None and not self.hidden and alpha > 0
+        self.spend(_PAINTING)
         if len(self.painted) >= PAGE_PAINTED:
             raise TooComplex
         self.painted.append(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from marbre.inks import SpotInk, name_text
+from marbre.inks import SpotInk, name_text, separation_text
 from marbre.press.inking import Inks, bytes_of, luminance
 
 _WHITE = (255, 255, 255)
@@ -72,7 +72,8 @@ def _array(numbers: Sequence[float]) -> str:
 def mixed_text(spots: Sequence[SpotInk], process: bool, function: str) -> str:
     """The colour space of several spot inks, or of spots with the process inks; `function` names the tint transform."""
     names = [*([f"/{one}" for one in _PROCESS] if process else []), *(name_text(spot.name) for spot in spots)]
-    return f"[/DeviceN[{' '.join(names)}]/DeviceCMYK /@{function}]"
+    colorants = " ".join(f"{name_text(spot.name)} {separation_text(spot)}" for spot in spots)
+    return f"[/DeviceN[{' '.join(names)}]/DeviceCMYK /@{function} <</Colorants<<{colorants}>>>>]"
 
 
 def mix_program(spots: Sequence[SpotInk], process: bool) -> tuple[str, bytes]:
