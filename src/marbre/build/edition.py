@@ -15,7 +15,7 @@ from marbre.bind.font_objects import program_faces
 from marbre.block import Block
 from marbre.brand_file import read_brand
 from marbre.build.checking import extent, read_back
-from marbre.build.cover import Spine, spine_of
+from marbre.build.cover import Spine, faces_of, spine_of
 from marbre.build.finishing import darkroom, document_of, flat_plan_picture, plan_tiles, press_setup, spoken_signs
 from marbre.build.kept_pages import KeptPages, read_pages, write_pages
 from marbre.build.late import compose_late, folios_of
@@ -169,7 +169,8 @@ def _touched(project: Project, name: str, folder: Path) -> bool:
     since = manifest_file.stat().st_mtime_ns
     folders = (project.editions / name, project.layouts, project.root / "data" / "territory", Path(__file__).parents[1])
     sources = (path for one in folders for path in one.rglob("*") if path.suffix != ".pyc")
-    return any(path.stat().st_mtime_ns > since for path in (project.store, project.brand, *sources) if path.is_file())
+    files = (project.store, project.brand, project.root / "printing.yaml", *sources)
+    return any(path.stat().st_mtime_ns > since for path in files if path.is_file())
 
 
 def _compose(copy: Copy, press: Press, tell: Progress, clock: _Clock) -> _Made:
@@ -227,7 +228,7 @@ def _bound(copy: Copy, made: _Made, target: str, sheets: Sheets) -> _File:
         bound = bind(
             sheets.plan, sheets.trim, copy.edition.format.bleed, copy.project.root / "assets", pictures,
             document_of(copy, target), web=web, spoken=spoken_signs(copy), prepress=sheets.prepress,
-            faces=made.plan, before=kept.streams,
+            faces=faces_of(made.plan, sheets.plan), before=kept.streams,
         )  # fmt: skip
     with clock.step(f"read {target}"):
         texts = page_texts(bound.data, bound.pages, kept.texts)
