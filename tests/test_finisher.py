@@ -254,6 +254,25 @@ def test_what_a_stream_names_is_there(make: Make) -> None:
 
 
 @needs_ghostscript
+def test_pictures_in_inks_keep_their_inks_and_others_are_converted(separated) -> None:  # type: ignore[no-untyped-def]
+    def shown(mode: str, colour: object, kind: str) -> str:
+        data = io.BytesIO()
+        Image.new(mode, (16, 16), colour).save(data, kind, quality=100)  # type: ignore[arg-type]
+        return f"data:image/{kind.lower()};base64," + base64.b64encode(data.getvalue()).decode()
+
+    found = separated(
+        box(10, f"background:url({shown('CMYK', (204, 0, 0, 0), 'JPEG')})")
+        + box(30, f"background:url({shown('RGB', (255, 255, 255), 'PNG')})")
+        + box(50, f"background:url({shown('RGB', (0, 0, 0), 'PNG')})")
+        + box(70, f"background:url({shown('L', 128, 'PNG')})")
+    )
+    assert at(found, 30, 16) == pytest.approx({"Cyan": 80}, abs=1)
+    assert at(found, 30, 36) == {}
+    assert 250 < sum(at(found, 30, 56).values()) <= 300
+    assert at(found, 30, 76) == pytest.approx({"Black": 50}, abs=1)
+
+
+@needs_ghostscript
 def test_gradients_reach_the_charter_s_inks_at_their_ends(separated) -> None:  # type: ignore[no-untyped-def]
     found = separated(EVERYTHING)
     first, last = at(found, 13.6, 16), at(found, 52, 16)
