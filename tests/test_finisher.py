@@ -313,6 +313,15 @@ def test_paint_that_cannot_be_carried_is_said_and_the_block_still_prints(tmp_pat
     assert b"TJ" in block.sheet.ink
 
 
+def test_a_block_that_cannot_be_painted_prints_without_its_effects(tmp_path: Path) -> None:
+    setup = PressSetup(ROOT / "assets" / "fonts", tmp_path / "press", ink_table(PALETTE, []))
+    html = '<p style="background:linear-gradient(device-cmyk(0% 0% 0% 50%),white)">mot</p>'
+    with Press(setup, tmp_path / "c.sqlite", 1) as press:
+        (block,) = press.press([Job(html, CSS, "fr", "sheet")]).blocks
+    assert [one.id for one in block.complaints] == ["paint_not_carried"]
+    assert b"TJ" in block.sheet.ink
+
+
 def test_files_of_the_project_are_shown_and_others_are_not(make: Make, tmp_path: Path) -> None:
     (tmp_path / "assets").mkdir()
     Image.new("RGB", (8, 8), (200, 30, 30)).save(tmp_path / "assets" / "a.png")
