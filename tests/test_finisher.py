@@ -254,6 +254,25 @@ def test_what_a_stream_names_is_there(make: Make) -> None:
 
 
 @needs_ghostscript
+def test_pictures_in_inks_keep_their_inks_and_others_are_converted(separated) -> None:  # type: ignore[no-untyped-def]
+    def shown(mode: str, colour: object, kind: str) -> str:
+        data = io.BytesIO()
+        Image.new(mode, (16, 16), colour).save(data, kind, quality=100)  # type: ignore[arg-type]
+        return f"data:image/{kind.lower()};base64," + base64.b64encode(data.getvalue()).decode()
+
+    found = separated(
+        box(10, f"background:url({shown('CMYK', (204, 0, 0, 0), 'JPEG')})")
+        + box(30, f"background:url({shown('RGB', (255, 255, 255), 'PNG')})")
+        + box(50, f"background:url({shown('RGB', (0, 0, 0), 'PNG')})")
+        + box(70, f"background:url({shown('L', 128, 'PNG')})")
+    )
+    assert at(found, 30, 16) == pytest.approx({"Cyan": 80}, abs=1)
+    assert at(found, 30, 36) == {}
+    assert 250 < sum(at(found, 30, 56).values()) <= 300
+    assert at(found, 30, 76) == pytest.approx({"Black": 50}, abs=1)
+
+
+@needs_ghostscript
 def test_gradients_reach_the_charter_s_inks_at_their_ends(separated) -> None:  # type: ignore[no-untyped-def]
     found = separated(EVERYTHING)
     first, last = at(found, 13.6, 16), at(found, 52, 16)
@@ -291,6 +310,15 @@ def test_paint_that_cannot_be_carried_is_said_and_the_block_still_prints(tmp_pat
     with Press(setup, tmp_path / "c.sqlite", 1) as press:
         (block,) = press.press([Job('<p style="color:oklch(70% .1 200)">mot</p>', CSS, "fr", "sheet")]).blocks
     assert [(one.id, one.text) for one in block.complaints] == [("paint_not_carried", "colour in oklch")]
+    assert b"TJ" in block.sheet.ink
+
+
+def test_a_block_that_cannot_be_painted_prints_without_its_effects(tmp_path: Path) -> None:
+    setup = PressSetup(ROOT / "assets" / "fonts", tmp_path / "press", ink_table(PALETTE, []))
+    html = '<p style="background:linear-gradient(device-cmyk(0% 0% 0% 50%),white)">mot</p>'
+    with Press(setup, tmp_path / "c.sqlite", 1) as press:
+        (block,) = press.press([Job(html, CSS, "fr", "sheet")]).blocks
+    assert [one.id for one in block.complaints] == ["paint_not_carried"]
     assert b"TJ" in block.sheet.ink
 
 

@@ -145,3 +145,19 @@ def test_the_spine_is_leaves_by_grammage_by_bulk() -> None:
     assert spine_width(96, 135, 0.9) == 5.8
     assert spine_width(112, 115, 0.95) == 6.1
     assert spine_width(0, 115, 0.95) == 0
+
+
+def test_an_office_s_own_profile_is_used_once_it_is_there(tmp_path: Path) -> None:
+    written(tmp_path, ("assets/icc/office/PSOcoated_v3.icc", "assets/icc/office/theirs.icc"))
+    folder = tmp_path / "assets" / "icc" / "office"
+    folder.mkdir(parents=True)
+    data = (ICC / "ISOcoated_v2_300_bas.icc").read_bytes()
+    theirs = folder / "theirs.icc"
+    theirs.write_bytes(data)
+    fogra51 = next(one for one in read_printing(tmp_path).conditions if one.id == "FOGRA51")
+    assert fogra51.separation == fogra51.profile == theirs
+    with pytest.raises(InputError, match=r"theirs\.icc says it is for « ISO Coated v2 300% \(basICColor\) »"):
+        check_profiles(fogra51, tmp_path)
+    theirs.write_bytes(data.replace(b"ISO Coated v2 300% (basICColor)", b"PSO Coated v3 (for a test only)", 1))
+    check_profiles(fogra51, tmp_path)
+    check_inks(fogra51)
