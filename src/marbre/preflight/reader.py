@@ -50,6 +50,7 @@ class Source:
     leaves: tuple[Leaf, ...]
     shop: Workshop
     groups: dict[str, None] = field(default_factory=dict)
+    pdf: pikepdf.Pdf | None = None
 
     def pages(self, numbers: range | None = None) -> Iterator[PageFacts]:
         """Facts of the pages (counted from 1), each made when it is asked for. Never raises for what the file holds."""
@@ -143,7 +144,7 @@ def _source(pdf: pikepdf.Pdf, data: bytes, name: str) -> Source:
             "file_unreadable", f"{name} : PDF sans catalogue lisible.", "Exportez le fichier de nouveau."
         ) from error
     shop = Workshop(ToScreen(_screen_profile(root)), layers, Budget(min(FILE_STEPS, PAGE_STEPS * max(1, len(leaves)))))
-    return Source(facts, leaves, shop)
+    return Source(facts, leaves, shop, pdf=pdf)
 
 
 def _screen_profile(root: Any) -> bytes:

@@ -45,6 +45,25 @@ def decoded(stream: pikepdf.Stream, most: int = MOST) -> bytes:
     return data
 
 
+def picture_data(stream: pikepdf.Stream, most: int = MOST) -> tuple[bytes, str, Any]:
+    """What a picture's own filter has to decode, with the filter's name and parameters: for Flate and LZW that is done but
+    for their predictor. Raises TooLarge, Undecodable."""
+    try:
+        data = stream.read_raw_bytes()
+    except (pikepdf.PdfError, ValueError, RuntimeError) as error:
+        raise Undecodable(str(error)) from error
+    names, settings = filters(stream)
+    for index, (name, setting) in enumerate(zip(names[:8], settings, strict=False)):
+        step = _STEPS.get(name)
+        if step is None:
+            return data, name, setting
+        data = step(data, most)
+        if index == len(names) - 1:
+            return data, name, setting
+        data = _predicted(data, setting, name, most)
+    return data, "", None
+
+
 def filters(stream: Any) -> tuple[list[str], list[Any]]:
     """Names of the filters, in full, and the parameters of each (or None)."""
     named, given = stream.get("/Filter"), stream.get("/DecodeParms", stream.get("/DP"))
