@@ -125,6 +125,8 @@ def _printing(door: EditionDoor) -> values.Printing:
         bulk=ticket.paper.bulk,
         spine=ticket.spine,
         cover=ticket.cover,
+        delivery=ticket.delivery,
+        proofs=ticket.proofs,
     )
 
 

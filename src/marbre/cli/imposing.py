@@ -35,7 +35,7 @@ def impose_command(
     what: str, scheme: str, paper: str | None, caliper: float | None, marks: bool, language: str | None,
     target: str | None, out: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Put pages on sheets for the office's own printer: booklets, pages side by side, proofs.
+    """Put pages on sheets for the office's printer: booklets, proofs.
 
     Of an EDITION, its print file when that holds every page, else its web file; the creep is that of its paper.
     A booklet is printed on both sides, flipped on the short edge.
