@@ -27,7 +27,7 @@ BANDS = (
     ("compose",),
     ("offers",),
     ("edition_file", "accepted_file", "edition_checks", "edition_fields", "brand_file", "printing_file", "texts", "fonts", "project"),
-    ("fields", "yamlfile", "words", "yamltree"),
+    ("fields", "yamlfile", "words", "paper", "yamltree"),
     ("edition", "brand", "block", "picture", "inks", "colour", "drawing", "printing", "findings", "page_shape"),
     ("offers.model", "measures", "errors", "beside"),
 )

@@ -144,7 +144,7 @@ class Advert:
 class Printing:
     """What the printer is told. `house` names a printer of printing.yaml; `spots` palette colours printed with inks of
     their own; `grammage` g/m2 and `bulk` cm3/g of the body's paper (0 where unknown); `spine` mm, where it is given;
-    `cover`: apart (a flat file), inside, or auto (apart when glued)."""
+    `cover`: apart (a flat file), inside, or auto (apart when glued); `delivery` and `proofs` in words for the printer."""
 
     printer: str
     printer_address: str
@@ -162,6 +162,8 @@ class Printing:
     bulk: float = 0.0
     spine: float = 0.0
     cover: str = "auto"
+    delivery: str = ""
+    proofs: str = ""
 
     @property
     def cover_apart(self) -> bool:

@@ -115,6 +115,8 @@ class PrintingDoor(Door):
     )
     spine: Length = Field(0.0, description="The spine that the printer gives; else computed.", examples=["6.2 mm"])
     legal_deposit: Word = Field("", description="The month of the dépôt légal, as printed (janvier 2027).")
+    delivery: Word = Field("", description="Where and when copies are delivered, for the printer; else the usual terms.")
+    proofs: Word = Field("", description="The proofs that the printer is asked for; else the usual ones.")
 
 
 class LevelDoor(Door):

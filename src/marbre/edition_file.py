@@ -14,7 +14,7 @@ from marbre.edition_checks import Surroundings, cross_mistakes, section_texts
 from marbre.edition_fields import EditionDoor, SectionDoor, SelectDoor
 from marbre.errors import InputError
 from marbre.fields import Door
-from marbre.printing import grammage_in
+from marbre.paper import grammage_in
 from marbre.yamlfile import Mistake, Node, did_you_mean, raise_mistakes, read_yaml, validate_partly
 
 
@@ -125,6 +125,8 @@ def _printing(door: EditionDoor) -> values.Printing:
         bulk=ticket.paper.bulk,
         spine=ticket.spine,
         cover=ticket.cover,
+        delivery=ticket.delivery,
+        proofs=ticket.proofs,
     )
 
 

@@ -5,7 +5,6 @@ A condition is ink on paper (ISO 12647-2); a printer is a house with its convent
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,14 +94,3 @@ class Houses:
             if printer.id == id:
                 return printer
         raise KeyError(id)
-
-
-def grammage_in(paper: str) -> float:
-    """The grams a square metre in a paper's name (`couché mat 115 g`), 0 where there are none."""
-    match = re.search(r"([0-9]+(?:[.,][0-9]+)?)\s*g\b", paper)
-    return float(match[1].replace(",", ".")) if match else 0.0
-
-
-def spine_width(pages: int, grammage: float, bulk: float) -> float:
-    """The spine of a glued book in mm: leaves × grammage (g/m2) × bulk (cm3/g), rounded to a tenth."""
-    return round(pages / 2 * grammage * bulk / 1000 + 1e-9, 1)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -229,3 +230,8 @@ def _grow(
     if plain and node.value in _ABSENT:
         return Node(None, "empty", file, line, column)
     return Node(Scalar(node.value, plain), "scalar", file, line, column)
+
+
+def written_yaml(value: Any) -> str:
+    """Plain values (mappings, lists, texts, numbers) as YAML text, in their own order, that `read_yaml` reads back."""
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=110)

@@ -12,9 +12,10 @@ from marbre.compose.copy import Copy
 from marbre.compose.templates import fill, has_template
 from marbre.findings import Finding, Severity
 from marbre.measures import Box, Size
+from marbre.paper import parse_paper, spine_mm
 from marbre.plan.model import FlatPlan, Page, Placed
 from marbre.press.pool import Job, Press
-from marbre.printing import Printer, spine_width
+from marbre.printing import Printer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,11 @@ def spine_of(copy: Copy, press: Press, plan: FlatPlan, house: Printer) -> Spine:
     if not (ticket.cover_apart and len(copy.edition.cover) == 4):
         return Spine()
     pages = sum(page.folio is not None for page in plan.pages)
-    bulk = ticket.bulk or house.bulk
-    width = ticket.spine or spine_width(pages, ticket.grammage, bulk)
+    paper = parse_paper(ticket.paper_body, grammage=ticket.grammage, bulk=ticket.bulk, usual=house.bulk)
+    width = ticket.spine or spine_mm(pages, paper)
     if ticket.binding != "perfect":
         width = ticket.spine
-    findings = _findings(copy, width, pages, bulk) if ticket.binding == "perfect" else ()
+    findings = _findings(copy, width, pages, paper.bulk) if ticket.binding == "perfect" else ()
     sheet = None
     if width > 0 and has_template(copy.layout, "spine"):
         sheet = press.press([_job(copy, width, width >= house.spine_min)]).blocks[0].sheet

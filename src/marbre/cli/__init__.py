@@ -25,6 +25,8 @@ COMMANDS = {
     "import": ("importing", "Read an Apidae export or API response into the store."),
     "offers": ("offers", "Look at the offers in the store: list, show, filter."),
     "illustrate": ("illustrating", "Draw the scenes that stand where there is no photograph."),
+    "impose": ("imposing", "Put pages on sheets for the office's printer: booklets, proofs."),
+    "ticket": ("ticketing", "Write the job ticket that a printer is asked for a quote with."),
     "explain": ("explaining", "Explain a field of a file, or a finding of the report."),
     "new": ("starting", "Begin something new: an edition."),
     "test": ("testing", "Run the project's checks: style, types, tests."),
