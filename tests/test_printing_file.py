@@ -10,7 +10,7 @@ import pytest
 
 from marbre.errors import EditionError, InputError
 from marbre.finish.profiles import check_inks, measured
-from marbre.printing import PrintingCondition, grammage_in, spine_width
+from marbre.printing import PrintingCondition
 from marbre.printing_file import check_profiles, house_named, profile_mistake, read_printing
 
 ROOT = Path(__file__).parents[1]
@@ -132,19 +132,6 @@ def test_a_broken_profile_is_one_clear_mistake(tmp_path: Path) -> None:
     broken.write_bytes(FOGRA39[:200] + b"\0" * (len(FOGRA39) - 200))
     with pytest.raises(InputError, match=r"broken\.icc cannot be used"):
         check_inks(condition(broken))
-
-
-@pytest.mark.parametrize(
-    ("paper", "grammage"), [("couché mat 115 g", 115.0), ("offset 90g", 90.0), ("bouffant 80,5 g/m2", 80.5), ("vélin", 0.0)]
-)
-def test_grammage_is_read_in_the_paper_s_name(paper: str, grammage: float) -> None:
-    assert grammage_in(paper) == grammage
-
-
-def test_the_spine_is_leaves_by_grammage_by_bulk() -> None:
-    assert spine_width(96, 135, 0.9) == 5.8
-    assert spine_width(112, 115, 0.95) == 6.1
-    assert spine_width(0, 115, 0.95) == 0
 
 
 def test_an_office_s_own_profile_is_used_once_it_is_there(tmp_path: Path) -> None:

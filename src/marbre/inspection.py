@@ -15,12 +15,13 @@ from marbre.edition import Edition
 from marbre.edition_file import read_edition
 from marbre.errors import InputError, WorkRefused
 from marbre.findings import Acceptance
+from marbre.paper import parse_paper, spine_mm
 from marbre.preflight.accepting import Accepted, accept, judged, leftovers
 from marbre.preflight.facts import PageFacts
 from marbre.preflight.rule import Job
 from marbre.preflight.runner import preflight
 from marbre.preflight_report import PageNote, note_of, preflight_html
-from marbre.printing import Houses, Printer, spine_width
+from marbre.printing import Houses, Printer
 from marbre.printing_file import house_named, read_printing
 from marbre.project import Project
 from marbre.report import finding_json
@@ -156,7 +157,8 @@ def _with_spine(order: Order, edition: Edition, pages: int) -> Order:
         return order
     width = ticket.spine
     if not width and ticket.binding == "perfect":
-        width = spine_width(pages, ticket.grammage, ticket.bulk or house.bulk)
+        paper = parse_paper(ticket.paper_body, grammage=ticket.grammage, bulk=ticket.bulk, usual=house.bulk)
+        width = spine_mm(pages, paper)
     return replace(order, job=replace(order.job, expected=(*order.job.expected, ("spine", f"{width:g}"))))
 
 

@@ -35,7 +35,7 @@ def preflight_command(
     targets: tuple[str, ...], printer: str, brand: bool | None, languages: tuple[str, ...], as_json: bool,
     report: Path | None, english: bool,
 ) -> int:  # fmt: skip
-    """Say whether PDF files are fit for print, and if not, what is wrong, where, and who mends it.
+    """Say whether PDF files are fit for print; if not, what is wrong, where, and who mends it.
 
     EDITION stands for its print files in build/<edition>/<language>/, held against its own printer, binding, brand and
     editions/<edition>/accepted.yaml. FILE.pdf is anybody's file.
