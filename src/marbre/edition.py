@@ -6,8 +6,36 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from marbre.measures import Size
+from marbre.measures import Box, Size
 from marbre.offers.model import NO_TEXTS, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """How a sheet is folded: `widths` from left to right and `heights` from head to foot of its first side, in mm;
+    `fold` says it in words. Without widths the sheet is flat."""
+
+    widths: tuple[float, ...] = ()
+    heights: tuple[float, ...] = ()
+    fold: Texts = NO_TEXTS
+
+    def boxes(self, verso: bool = False) -> tuple[Box, ...]:
+        """The panels of a side, row by row, from the head left of the trim. The second side is the first one turned over
+        sideways."""
+        widths = self.widths[::-1] if verso else self.widths
+        rows = zip(_starts(self.heights), self.heights, strict=True)
+        return tuple(
+            Box(x, y, width, height) for y, height in rows for x, width in zip(_starts(widths), widths, strict=True)
+        )
+
+    def folds(self, verso: bool = False) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Where the sheet is folded: from the left, and from the head of the trim."""
+        widths = self.widths[::-1] if verso else self.widths
+        return _starts(widths)[1:], _starts(self.heights)[1:]
+
+
+def _starts(lengths: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(round(sum(lengths[:index]), 3) for index in range(len(lengths)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +51,7 @@ class PageFormat:
     baseline: float
     columns: int
     column_gap: float
+    panels: Panels = Panels()
 
     @property
     def text_width(self) -> float:

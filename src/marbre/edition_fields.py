@@ -73,6 +73,20 @@ class MarginsDoor(Door):
     outer: Length = Field(description="Towards the edge.", examples=["12 mm"])
 
 
+class PanelsDoor(Door):
+    """The panels of a folded sheet, as seen on its first side; the second side has them mirrored."""
+
+    widths: Annotated[tuple[Length, ...], BeforeValidator(as_list)] = Field(
+        (), description="From left to right; they add up to the width of the sheet.", examples=["[97 mm, 100 mm, 100 mm]"]
+    )
+    heights: Annotated[tuple[Length, ...], BeforeValidator(as_list)] = Field(
+        (), description="From head to foot; left out: one row.", examples=["[210 mm]"]
+    )
+    fold: Words = Field(
+        default_factory=Texts, description="How it is folded, for the printer.", examples=["accordéon, 4 volets"]
+    )
+
+
 class FormatDoor(Door):
     """The trimmed page and its grid."""
 
@@ -82,6 +96,7 @@ class FormatDoor(Door):
     baseline: Length = Field(description="The distance of the lines of text.", examples=["3.4 mm"])
     columns: Count = Field(2, description="How many columns.")
     column_gap: Length = Field(4.0, description="The white between two columns.", examples=["4 mm"])
+    panels: PanelsDoor = Field(default_factory=PanelsDoor, description="Where a folded sheet is folded.")
 
 
 class PaperDoor(Door):
@@ -101,11 +116,11 @@ class PrintingDoor(Door):
     address: Word = Field("", description="The printer's address.")
     run: Count = Field(0, description="How many copies.", examples=["15 000"])
     paper: PaperDoor = Field(description="The papers.")
-    binding: Literal["perfect", "saddle"] = Field(
-        "perfect", description="perfect (dos carré collé) or saddle (piqûre à cheval)."
+    binding: Literal["perfect", "saddle", "sheet"] = Field(
+        "perfect", description="perfect (dos carré collé), saddle (piqûre à cheval) or sheet (flat or folded)."
     )
     multiple: Count = Field(
-        4, description="The inside pages are a multiple of this: 4, or 8 or 16 by the printer."
+        4, description="The inside pages are a multiple of this: 4, or 8 or 16 by the printer; 1 or 2 for a sheet."
     )
     min_pages: Count = Field(description="The fewest inside pages.", examples=["80"])
     max_pages: Count = Field(description="The most inside pages.", examples=["112"])
@@ -246,6 +261,13 @@ class SectionDoor(Door):
 
 class EditionDoor(Door):
     """One publication: job ticket and flat plan (chemin de fer)."""
+
+    extends: Name = Field("", description="A series of editions/_series/: all that is not said here is taken over.")
+    change: dict[Name, Free] = Field(
+        default_factory=dict,
+        description="Lines of the series' flat plan, by name, and what is different in them; `out` takes one away.",
+    )
+    within: SelectDoor | None = Field(None, description="Conditions that every selection of the flat plan has besides its own.")
 
     title: Words = Field(description="As printed on the cover.", examples=["Guide découverte"])
     subtitle: Words = Field(default_factory=Texts, description="The line below the title.")

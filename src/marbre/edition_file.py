@@ -11,11 +11,12 @@ from pydantic.json_schema import GenerateJsonSchema
 from marbre import edition as values
 from marbre.brand import Brand
 from marbre.edition_checks import Surroundings, cross_mistakes, section_texts
-from marbre.edition_fields import EditionDoor, SectionDoor, SelectDoor
+from marbre.edition_fields import EditionDoor, FormatDoor, SectionDoor, SelectDoor
 from marbre.errors import InputError
 from marbre.fields import Door
 from marbre.paper import grammage_in
-from marbre.yamlfile import Mistake, Node, did_you_mean, raise_mistakes, read_yaml, validate_partly
+from marbre.series import read_edition_tree, series_folders
+from marbre.yamlfile import Mistake, Node, did_you_mean, raise_mistakes, validate_partly
 
 
 def read_edition(root: Path, name: str, brand: Brand) -> values.Edition:
@@ -27,14 +28,13 @@ def read_edition(root: Path, name: str, brand: Brand) -> values.Edition:
     if not (folder / "edition.yaml").is_file():
         known = sorted(path.parent.name for path in (root / "editions").glob("[!_]*/edition.yaml"))
         raise InputError(f"there is no edition `{name}` in editions/", did_you_mean(name, known))
-    return read_edition_file(
-        folder, Surroundings(brand, folder, root / "layouts"), f"editions/{name}/edition.yaml"
-    )
+    above = series_folders(root / "editions", folder)[1:]
+    return read_edition_file(folder, Surroundings(brand, folder, root / "layouts", above), f"editions/{name}/edition.yaml")
 
 
 def read_edition_file(folder: Path, around: Surroundings, shown: str) -> values.Edition:
     """The edition in a folder; `shown` is how its file is called in messages. Raises EditionError."""
-    tree = read_yaml(folder / "edition.yaml", shown)
+    tree = read_edition_tree(folder.parent, folder, shown)
     door, mistakes = validate_partly(EditionDoor, tree)
     if door is not None:
         paths = [path for mistake in mistakes for path in mistake.paths]
@@ -103,7 +103,16 @@ def _format(door: EditionDoor) -> values.PageFormat:
         baseline=page.baseline,
         columns=page.columns,
         column_gap=page.column_gap,
+        panels=_panels(page),
     )
+
+
+def _panels(page: FormatDoor) -> values.Panels:
+    """A sheet folded one way only has its whole length the other way."""
+    widths, heights = page.panels.widths, page.panels.heights
+    if not widths and not heights:
+        return values.Panels()
+    return values.Panels(widths or (page.trim.width,), heights or (page.trim.height,), page.panels.fold)
 
 
 def _printing(door: EditionDoor) -> values.Printing:
@@ -141,7 +150,7 @@ def _sections(
             chapter=one.chapter,
             title=one.title,
             texts=section_texts(one, door.languages, around),
-            select=_selection(one.select) if one.select else None,
+            select=_selection(one.select, door.within) if one.select else None,
             group=one.group,
             starts=one.starts,
             pages=one.pages or (2 if one.kind == "spread" else 0),
@@ -157,7 +166,11 @@ def _frozen(value: Any) -> Any:
     return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
 
 
-def _selection(door: SelectDoor) -> values.Selection:
+def _selection(door: SelectDoor, within: SelectDoor | None) -> values.Selection:
+    """What a section selects; the conditions of the whole edition count where it says nothing of its own."""
+    if within is not None and not door.ids:
+        own = door.model_fields_set
+        door = door.model_copy(update={name: getattr(within, name) for name in within.model_fields_set - own})
     return values.Selection(
         ids=door.ids,
         types=door.types,

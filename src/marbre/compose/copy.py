@@ -36,6 +36,7 @@ from marbre.offers.model import Offer
 from marbre.offers.selecting import left_out, select
 from marbre.offers.territory import Territory, read_territory
 from marbre.project import Project
+from marbre.series import layout_folders, series_folders
 from marbre.texts import Article, read_articles
 
 
@@ -88,14 +89,15 @@ def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, .
     """Read everything. Raises EditionError with every mistake in what editors write."""
     brand = read_brand(project.brand)
     edition = read_edition(project.root, name, brand)
-    articles = read_articles(project.editions / name / "texts", language, f"editions/{name}/texts")
+    articles = _articles(project, name, language)
     territory = read_territory(project.root / "data" / "territory")
     words = read_words(project.layouts / "_words" / f"{language}.yaml")
     pictograms = read_pictograms(project.root / "assets" / "pictograms")
-    layout_words = read_layout_words(project.layouts / edition.layout, language)
+    folders = layout_folders(project.layouts, edition.layout)
+    layout_words = read_layout_words(folders, language)
     life = (edition.valid_from, edition.valid_to)
     layout = open_layout(
-        project.layouts / edition.layout,
+        folders,
         tokens(brand, edition, pictograms, language, layout_words.words),
         {"set": partial(set_type, language=language), "set_html": partial(set_type_html, language=language),
          "bound": bind_html_runts},
@@ -132,9 +134,18 @@ def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, .
     )  # fmt: skip
 
 
+def _articles(project: Project, name: str, language: str) -> dict[str, Article]:
+    """The texts of an edition over those of its series."""
+    found: dict[str, Article] = {}
+    for folder in reversed(series_folders(project.editions, project.editions / name)):
+        shown = folder.relative_to(project.root).as_posix()
+        found |= read_articles(folder / "texts", language, f"{shown}/texts")
+    return found
+
+
 def choose(edition: Edition, offers: tuple[Offer, ...]) -> dict[str, tuple[Offer, ...]]:
-    """The offers of each section. An offer stands in the first listing that selects it; tables and sections with the
-    option `again` may repeat it; a section with the option `rest` takes what no other has."""
+    """The offers of each section. An offer stands in the first listing that selects it; tables, full pages and sections
+    with the option `again` may repeat it; a section with the option `rest` takes what no other has."""
     life = (edition.valid_from, edition.valid_to)
     chosen: dict[str, tuple[Offer, ...]] = {}
     taken: set[int] = set()
@@ -142,7 +153,7 @@ def choose(edition: Edition, offers: tuple[Offer, ...]) -> dict[str, tuple[Offer
     for section in sorted(listings, key=lambda one: bool(one.option("rest"))):
         assert section.select is not None
         found = select(offers, section.select, life)
-        if section.kind != "table" and not section.option("again"):
+        if section.kind not in ("table", "page", "spread") and not section.option("again"):
             found = tuple(offer for offer in found if offer.id not in taken)
             taken |= {offer.id for offer in found}
         chosen[section.id] = found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,17 +28,18 @@ class LayoutWords:
     shapes: Mapping[str, tuple[PageShape, ...]]
 
 
-def read_layout_words(folder: Path, language: str) -> LayoutWords:
-    """Read `words/<language>.yaml`, `pictograms.yaml` and `layout.yaml` of a layout. Raises InputError."""
-    file = folder / "words" / f"{language}.yaml"
-    if not file.is_file():
+def read_layout_words(folders: Sequence[Path], language: str) -> LayoutWords:
+    """Read `words/<language>.yaml`, `pictograms.yaml` and `layout.yaml` of a layout and of those that it extends, nearest
+    first. Raises InputError."""
+    if not any((folder / "words" / f"{language}.yaml").is_file() for folder in folders):
         raise InputError(
-            f"layouts/{folder.name}/words/{language}.yaml is missing",
+            f"layouts/{folders[0].name}/words/{language}.yaml is missing",
             "copy fr.yaml beside it and translate it",
         )
-    words = read_plain_yaml(file)
-    rules = read_plain_yaml(folder / "pictograms.yaml")
-    layout = read_plain_yaml(folder / "layout.yaml")
+    words = _over(folders, f"words/{language}.yaml")
+    rules = _over(folders, "pictograms.yaml")
+    layout = _over(folders, "layout.yaml")
+    folder = folders[0]
     return LayoutWords(
         words=words,
         labels={str(key): str(value) for key, value in words.get("labels", {}).items()},
@@ -52,3 +53,18 @@ def read_layout_words(folder: Path, language: str) -> LayoutWords:
             for name, pages in layout.get("shapes", {}).items()
         },
     )
+
+
+def _over(folders: Sequence[Path], name: str) -> dict[str, Any]:
+    """A file of every folder, the nearest on top; groups are merged name by name."""
+    found: dict[str, Any] = {}
+    for folder in reversed(folders):
+        if (folder / name).is_file():
+            found = _laid_over(found, read_plain_yaml(folder / name))
+    return found
+
+
+def _laid_over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    both = {key: (base[key], value) for key, value in own.items() if key in base}
+    groups = {key: _laid_over(*pair) for key, pair in both.items() if all(isinstance(one, dict) for one in pair)}
+    return {**base, **own, **groups}

@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from marbre.compose.articles import article_of, item_title, line, picture_of, plain, prose, side_values
+from marbre.compose.articles import article_of, line, picture_of, plain, prose, side_values
 from marbre.compose.copy import Copy
+from marbre.compose.items import filled, items_of, pictures_of
+from marbre.compose.panels import panel_values
 from marbre.compose.phrases import phone, web
 from marbre.compose.sections import section_title
 from marbre.compose.templates import fill
 from marbre.compose.territory_page import GROUNDS
 from marbre.compose.tokens import picture_url
 from marbre.edition import Advert, Section
-from marbre.texts import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,15 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
         "title": section_title(copy, section),
         "standfirst": plain(copy, article.standfirst if article else ""),
         "intro": line(copy, body, standing.folios) if body else "",
-        "body": prose(copy, _filled(copy, body), standing.folios) if body else "",
+        "body": prose(copy, filled(copy, body), standing.folios) if body else "",
         "picture": picture_of(copy, article, 0, calm=section.option("calm", ""), **parts),
         "alt": plain(copy, article.picture.caption if article and article.picture else ""),
         "picture_height": section.option("picture_height", 0),
         "two": bool(section.option("two")),
         "signature": plain(copy, str(section.option("signature", ""))),
-        "items": items_of(copy, section, standing),
+        "items": items_of(copy, section, article, standing.folios),
         **side_values(copy, article, standing.folios),
+        **panel_values(copy, section, standing.recto, standing.folios),
         "pictures": pictures_of(copy, article),
         "caption": plain(copy, article.picture.caption if article and article.picture else ""),
         "legend": _legend(copy) if section.option("legend") else (),
@@ -71,71 +73,6 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
         "site": web(_site(copy))[1],
         "site_href": web(_site(copy))[0],
     }
-
-
-def pictures_of(copy: Copy, article: Article | None) -> list[dict[str, str]]:
-    """The pictures of a text after its first, with their captions."""
-    return [
-        {"picture": picture_of(copy, article, number), "caption": plain(copy, shown.caption)}
-        for number, shown in enumerate(article.pictures if article is not None else (), start=1)
-    ]
-
-
-def _set_deep(copy: Copy, value: Any, folios: Mapping[str, int]) -> Any:
-    """Every word of a free item set, lists and mappings kept."""
-    if isinstance(value, Mapping):
-        return {str(key): _set_deep(copy, one, folios) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_set_deep(copy, one, folios) for one in value]
-    return line(copy, _filled(copy, str(value)), folios)
-
-
-def items_of(copy: Copy, section: Section, standing: Standing) -> list[dict[str, Any]]:
-    """The free items of the section's text, their words set, records resolved to commune and folio."""
-    article = article_of(copy, section)
-    made = []
-    for index, item in enumerate(article.items if article else ()):
-        record = str(item.get("record") or "")
-        title = item_title(item)
-        text = _filled(copy, str(item.get("text", "")))
-        if record and section.template != "ten":
-            title = f"[{title}](marbre:{record})"
-        made.append(
-            {
-                "title": line(copy, str(title), standing.folios),
-                "text": prose(copy, text, standing.folios),
-                "commune": plain(copy, str(item.get("commune", ""))),
-                "folio": standing.folios.get(record, ""),
-                "picture": picture_url(
-                    "scene",
-                    kind=item.get("scene") or "ridges",
-                    season=item.get("season", ""),
-                    hour=item.get("hour", ""),
-                    seed=f"{section.id}{index}{item.get('variant', '')}",
-                ),
-                "alt": plain(copy, str(item.get("title", ""))),
-                "given": _set_deep(copy, item, standing.folios),
-            }
-        )
-    return made
-
-
-def _filled(copy: Copy, text: str) -> str:
-    """Job-ticket facts in braces: {printer}, {run}, {data_date} …"""
-    ticket, edition = copy.edition.printing, copy.edition
-    facts = {
-        "printer": ticket.printer,
-        "printer_address": ticket.printer_address,
-        "run": f"{ticket.run}",
-        "paper": ", ".join(part for part in (ticket.paper_body, ticket.paper_cover) if part),
-        "legal_deposit": ticket.legal_deposit,
-        "data_date": copy.words.date(edition.data_date),
-        "year": str(edition.year),
-        "title": edition.title.best(copy.language),
-    }
-    for name, value in facts.items():
-        text = text.replace("{" + name + "}", value)
-    return text
 
 
 def _site(copy: Copy) -> str:
