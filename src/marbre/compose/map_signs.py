@@ -60,7 +60,7 @@ def grid(corners: tuple[float, float, float, float]) -> tuple[list[Shape], list[
         x, y = x0 + (x1 - x0) * part / ROWS, y0 + (y1 - y0) * part / ROWS
         path += [*line((x, y0), (x, y1)), *line((x0, y), (x1, y))]
     shapes = [
-        Shape(tuple(path), None, Ink("brun", 0.3), 0.08),
+        Shape(tuple(path), None, Ink("brun", 0.3), 0.1),
         Shape(box(x0, y0, x1 - x0, y1 - y0), None, Ink("brun", 0.5), 0.18),
     ]
     labels = []
