@@ -197,7 +197,7 @@ def _about(use: PictureUse, ppi: float) -> list[Finding]:
                 f"La photo « {values.get('file', '')} » n'a que {ppi:.0f} ppi dans son cadre de "
                 f"{use.width:g} × {use.height:g} mm.",
                 "Demandez l'original en plus grand, ou donnez-lui un cadre plus petit.",
-                record=record, value=f"{ppi:.0f}", limit="180" if low else "220", who="photographe",
+                record=record, value=f"{ppi:.0f}", limit="180" if low else "220", who="photographer",
             )
         ]  # fmt: skip
     return []

@@ -120,5 +120,5 @@ def _places(pages: Sequence[Page], on_sheets: Mapping[int, str]) -> dict[int, li
 def _lost(id: str, message: str, record: int, page: int | None, source: str) -> Finding:
     return Finding(
         id, Severity.ERROR, message, "C'est une faute du programme : signalez-la avec le rapport.", record=record,
-        page=page, source=source, who="développeur",
+        page=page, source=source, who="engineer",
     )  # fmt: skip
