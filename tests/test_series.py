@@ -88,7 +88,7 @@ def project_with(folder: Path, own: str = OWN, series: str = SERIES) -> Project:
     return Project(folder)
 
 
-def read(project: Project):  # noqa: ANN201
+def read(project: Project):
     return read_edition(project.root, "usson", read_brand(ROOT / "brand.yaml"))
 
 
