@@ -85,6 +85,10 @@ class _Clock:
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
 
 
+def silent(step: str, done: int, total: int) -> None:
+    """Progress that nobody asked for."""
+
+
 def languages_of(project: Project, name: str, wanted: Sequence[str]) -> tuple[str, ...]:
     """The languages to build: those wanted, in the order of the edition. Raises InputError for one it does not have."""
     known = read_edition(project.root, name, read_brand(project.brand)).languages
@@ -128,17 +132,31 @@ def build_edition(
     )  # fmt: skip
 
 
-def draw_plan(project: Project, name: str, language: str | None = None, progress: Progress | None = None) -> list[Path]:
-    """The chemin de fer with the real pages, as PNG and PDF beside the edition's files. Returns their paths."""
-    language = language or languages_of(project, name, ())[0]
-    copy = read_copy(project, name, language, read_offers(project.store))
+def web_file(
+    project: Project, name: str, language: str, offers: tuple[Offer, ...], progress: Progress = silent
+) -> tuple[FlatPlan, bytes]:
+    """An edition as its web file, in memory, with its plan: nothing is checked or handed over."""
+    copy = read_copy(project, name, language, offers)
+    made, data = _seen(project, copy, progress)
+    return made.plan, data
+
+
+def _seen(project: Project, copy: Copy, progress: Progress) -> tuple[_Made, bytes]:
     clock = _Clock()
     setup, _ = press_setup(project, copy.brand)
     house = house_of(copy)
     with Press(inked(setup, copy, house), project.root / ".marbre" / "blocks.sqlite") as press:
-        made = _compose(copy, press, progress or silent, clock)
+        made = _compose(copy, press, progress, clock)
     (file,) = _bind(copy, made, {"web": sheets_of(copy, made.plan, house, Spine(), "web", False)}, clock, 1)
-    png, pdf = thumbnails(plan_tiles(copy, made.plan), page_pictures(file.data, 50))
+    return made, file.data
+
+
+def draw_plan(project: Project, name: str, language: str | None = None, progress: Progress | None = None) -> list[Path]:
+    """The chemin de fer with the real pages, as PNG and PDF beside the edition's files. Returns their paths."""
+    language = language or languages_of(project, name, ())[0]
+    copy = read_copy(project, name, language, read_offers(project.store))
+    made, data = _seen(project, copy, progress or silent)
+    png, pdf = thumbnails(plan_tiles(copy, made.plan), page_pictures(data, 50))
     folder = project.build / name / language
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / "flatplan-pages.png", folder / "flatplan.pdf"]
@@ -159,10 +177,6 @@ class _Made:
     findings: tuple[Finding, ...]
     rendered: int
     reused: int
-
-
-def silent(step: str, done: int, total: int) -> None:
-    """Progress that nobody asked for."""
 
 
 def _touched(project: Project, name: str, folder: Path) -> bool:

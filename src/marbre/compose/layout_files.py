@@ -16,7 +16,8 @@ from marbre.page_shape import PageShape, page_shape
 @dataclass(frozen=True, slots=True)
 class LayoutWords:
     """`words` the templates print; `labels` short names by reference id; `kinds` names of scenes and offer types;
-    `bare` the page templates without furniture; `shapes` how articles are cut up, page by page."""
+    `bare` the page templates without furniture; `shapes` how articles are cut up, page by page;
+    `ladders` what may be done to a listing that does not fit, by template, rung by rung."""
 
     words: Mapping[str, Any]
     labels: Mapping[str, str]
@@ -26,6 +27,7 @@ class LayoutWords:
     hidden_kinds: frozenset[str]
     label_ends: Mapping[str, date]
     shapes: Mapping[str, tuple[PageShape, ...]]
+    ladders: Mapping[str, tuple[str, ...]]
 
 
 def read_layout_words(folders: Sequence[Path], language: str) -> LayoutWords:
@@ -52,6 +54,7 @@ def read_layout_words(folders: Sequence[Path], language: str) -> LayoutWords:
             str(name): tuple(page_shape(page, f"layouts/{folder.name}/layout.yaml: shape {name}") for page in pages)
             for name, pages in layout.get("shapes", {}).items()
         },
+        ladders={str(name): tuple(str(one) for one in rungs) for name, rungs in layout.get("ladders", {}).items()},
     )
 
 

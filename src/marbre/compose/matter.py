@@ -6,7 +6,7 @@ Values in, HTML out; nothing here knows pages.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from marbre.compose.agenda import when
@@ -56,6 +56,10 @@ class Places:
     other_title: str
 
 
+#: How much of its characters a description keeps on the rung `shorter`.
+SHORTER = 0.7
+#: Nothing is done to anything.
+NO_RUNGS: Mapping[str, Sequence[str]] = {}
 #: Space below a block, in steps, by template: lines stand close, cards want air.
 _AFTER = {"line": 1, "event": 2}
 
@@ -71,9 +75,10 @@ def level_of(offer: Offer, edition: Edition) -> Level:
 
 def listing_matter(
     section: Section, offers: Sequence[Offer], edition: Edition, layout: Layout, setting: Setting, places: Places,
-    numbers: Mapping[int, str],
+    numbers: Mapping[int, str], rungs: Mapping[str, Sequence[str]] = NO_RUNGS,
 ) -> Matter:  # fmt: skip
-    """The items of a listing: headings and blocks. A heading is printed for each group when there are two or more."""
+    """The items of a listing: headings and blocks. A heading is printed for each group when there are two or more. `rungs`:
+    what is done to a template's listings so that they fit."""
     groups = grouped(section, offers, edition, setting, places)
     headed = len(groups) > 1
     items: list[Item] = []
@@ -84,15 +89,20 @@ def listing_matter(
         for offer in members:
             level = level_of(offer, edition)
             template = str(section.option("template") or level.template)
+            taken = rungs.get(template, ())
             made = listing(
-                offer, _entitled(level, template, edition), edition.chapter(section.chapter), setting,
+                offer, _shortened(_entitled(level, template, edition), taken), edition.chapter(section.chapter), setting,
                 numbers.get(offer.id, ""), places.grid.get(offer.id, ""), 3 if headed else 2, _is_advert(level, edition),
             )  # fmt: skip
             findings += made.findings
-            items.append(
-                _item(offer, template, level, fill(layout, template, {"o": made.values}), made.values["name"])
-            )
+            html = fill(layout, template, {"o": made.values, "fit": " ".join(taken)})
+            items.append(_item(offer, template, level, html, made.values["name"]))
     return Matter(section, tuple(items), tuple(findings))
+
+
+def _shortened(level: Level, taken: Sequence[str]) -> Level:
+    """A level with fewer characters, each time the rung `shorter` was taken."""
+    return replace(level, characters=round(level.characters * SHORTER ** taken.count("shorter")))
 
 
 def _entitled(level: Level, template: str, edition: Edition) -> Level:
