@@ -42,7 +42,8 @@ from marbre.texts import Article, read_articles
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The copy of one edition in one language. `chosen` are the offers of each section, `numbers` their map numbers."""
+    """The copy of one edition in one language. `chosen` are the offers of each section, `numbers` their map numbers,
+    `offers` all there are, by id."""
 
     project: Project
     edition: Edition
@@ -59,6 +60,7 @@ class Copy:
     numbers: Mapping[int, str]
     findings: tuple[Finding, ...]
     commune_grid: Mapping[str, str]
+    offers: Mapping[int, Offer]
     map: MapSheet | None = None
 
     @property
@@ -130,7 +132,7 @@ def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, .
         project, edition, brand, language, layout, words, layout_words, setting,
         _places(edition, territory, words, layout_words, offers, language), territory, articles, chosen,
         numbers, (*left_out_findings(offers, chosen, life), *_misplaced(project, territory, chosen), *_scenes(articles)),
-        commune_grid(territory, offers), sheet,
+        commune_grid(territory, offers), {offer.id: offer for offer in offers}, sheet,
     )  # fmt: skip
 
 

@@ -10,7 +10,10 @@ from marbre.compose.copy import Copy
 from marbre.compose.items import filled, items_of, pictures_of
 from marbre.compose.listings import listing
 from marbre.compose.matter import level_of
+from marbre.compose.tokens import picture_url
+from marbre.compose.village_plan import Spot, lay_out, names_at, written
 from marbre.edition import Section
+from marbre.offers.model import Offer
 from marbre.texts import Article
 
 
@@ -27,8 +30,51 @@ def panel_values(copy: Copy, section: Section, recto: bool, folios: Mapping[str,
             name: text_values(copy, section, copy.articles.get(name), folios)
             for name in section.texts
         },
+        "plan": plan_values(copy, section, recto),
         "offers": [_offer(copy, section, number) for number in range(len(copy.chosen.get(section.id, ())))],
     }  # fmt: skip
+
+
+def plan_values(copy: Copy, section: Section, recto: bool) -> dict[str, Any] | None:
+    """The plan that a section asks for (`plan: {text, width, height, left, ground, hill}` in its options): the walk is the
+    items of `text` that name a record, the letters are the section's offers. `left` mm from the trim, for the folds."""
+    wish = section.option("plan")
+    if not isinstance(wish, Mapping):
+        return None
+    article = copy.articles.get(str(wish.get("text", "")))
+    stops = [copy.offers.get(int(item.get("record") or 0)) for item in (article.items if article else ())]
+    known = [(str(number), offer) for number, offer in enumerate(stops, 1) if offer and offer.place.latitude]
+    walk = [_spot(text, offer) for text, offer in known]
+    letters = [_spot(chr(96 + n), o) for n, o in enumerate(copy.chosen.get(section.id, ()), 1) if o.place.latitude]
+    left = float(wish.get("left", 0))
+    folds = [place - left for place in copy.edition.format.panels.folds(verso=not recto)[0]]
+    width, height = float(wish["width"]), float(wish["height"])
+    folds = [place for place in folds if 0 < place < width]
+    sheet = lay_out(walk, letters, width, height, folds)
+    titles = [plain(copy, str(item.get("title", ""))) for item in (article.items if article else ())]
+    named = [titles[int(text) - 1] for text, _ in known]
+    places = dict(zip([spot.text for spot in walk], zip(named, names_at(sheet, named, folds), strict=True), strict=True))
+    chapter = copy.edition.chapter(section.chapter)
+    url = picture_url(
+        "plan", sheet=written(sheet), ground=str(wish.get("ground", "sable")), colour=chapter.colour if chapter else "rouge",
+        shape=chapter.mark if chapter else "circle", hill="1" if wish.get("hill") else "",
+    )  # fmt: skip
+    signs = [
+        {"text": text, "x": x, "y": y, "walk": text in places, **_name(places.get(text))}
+        for text, x, y, _, _ in (*sheet.walk, *sheet.addresses)
+    ]
+    bar = round(sheet.metres * sheet.scale, 2)
+    return {"drawing": url, "width": width, "height": height, "signs": signs, "metres": sheet.metres, "bar": bar}
+
+
+def _name(place: tuple[str, tuple[float, float] | None] | None) -> dict[str, Any]:
+    if place is None or place[1] is None:
+        return {"name": ""}
+    return {"name": place[0], "name_x": round(place[1][0], 2), "name_y": round(place[1][1], 2)}
+
+
+def _spot(text: str, offer: Offer) -> Spot:
+    return Spot(text, offer.place.latitude or 0.0, offer.place.longitude or 0.0)
 
 
 def text_values(copy: Copy, section: Section, article: Article | None, folios: Mapping[str, int]) -> dict[str, Any]:
@@ -43,6 +89,9 @@ def text_values(copy: Copy, section: Section, article: Article | None, folios: M
         "body": prose(copy, filled(copy, article.body), folios) if article.body else "",
         "intro": line(copy, filled(copy, article.body), folios) if article.body else "",
         "picture": picture_of(copy, article),
+        "scene": article.picture.scene if article.picture else "",
+        "season": article.picture.season if article.picture else "",
+        "hour": article.picture.hour if article.picture else "",
         "caption": plain(copy, article.picture.caption if article.picture else ""),
         "pictures": pictures_of(copy, article),
         "items": items_of(copy, section, article, folios),

@@ -72,6 +72,7 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
         "health_line": copy.brand.mention("alcohol", copy.language) if article and article.health else "",
         "site": web(_site(copy))[1],
         "site_href": web(_site(copy))[0],
+        **_signature(copy),
     }
 
 
@@ -182,12 +183,10 @@ def _advert(copy: Copy, section: Section) -> dict[str, Any]:
     return values
 
 
-def _cover(copy: Copy, section: Section) -> dict[str, Any]:
-    words = copy.edition.title.best(copy.language).split(" ", 1)
+def _signature(copy: Copy) -> dict[str, Any]:
+    """Who publishes, and what the law wants said."""
     lang = copy.language
     return {
-        "title1": words[0],
-        "title2": words[1] if len(words) > 1 else "",
         "subtitle": plain(copy, copy.edition.subtitle.best(lang)),
         "addresses": [
             {
@@ -203,6 +202,14 @@ def _cover(copy: Copy, section: Section) -> dict[str, Any]:
             for text in (copy.brand.mention(name, lang) for name in ("not_on_street", "info_tri"))
             if text
         ],
+    }
+
+
+def _cover(copy: Copy, section: Section) -> dict[str, Any]:
+    words = copy.edition.title.best(copy.language).split(" ", 1)
+    return {
+        "title1": words[0],
+        "title2": words[1] if len(words) > 1 else "",
     }
 
 
