@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from marbre.compose.articles import line, picture_of, plain, prose, side_values
@@ -14,12 +14,14 @@ from marbre.compose.tokens import picture_url
 from marbre.compose.village_plan import Spot, lay_out, names_at, written
 from marbre.edition import Section
 from marbre.offers.model import Offer
+from marbre.offers.selecting import plain_key
 from marbre.texts import Article
 
 
 def panel_values(copy: Copy, section: Section, recto: bool, folios: Mapping[str, int]) -> dict[str, Any]:
     """For the templates of full pages: `panels`, boxes in mm from the head left of the bleed, as seen on this side;
-    `texts`, every text that the section names, by its name; `offers`, those that it selects."""
+    `texts`, every text that the section names, by its name; `offers`, those that it selects; `choices`, those of the
+    choices that it shows, by name; `communes` with their grid references."""
     bleed = copy.edition.format.bleed
     return {
         "panels": [
@@ -31,8 +33,29 @@ def panel_values(copy: Copy, section: Section, recto: bool, folios: Mapping[str,
             for name in section.texts
         },
         "plan": plan_values(copy, section, recto),
-        "offers": [_offer(copy, section, number) for number in range(len(copy.chosen.get(section.id, ())))],
+        "offers": [_offer(copy, section, offer) for offer in copy.chosen.get(section.id, ())],
+        "choices": {
+            one.id: [_offer(copy, one, offer) for offer in _in_order(copy, one)]
+            for one in copy.edition.flatplan
+            if one.kind == "choice" and one.option("on", one.id) == section.id
+        },
+        "communes": [
+            {"name": plain(copy, name), "grid": cell} for name, cell in sorted(copy.commune_grid.items(), key=_alphabet)
+        ],
     }  # fmt: skip
+
+
+def _alphabet(entry: tuple[str, str]) -> str:
+    return plain_key(entry[0])
+
+
+def _in_order(copy: Copy, section: Section) -> Sequence[Offer]:
+    """A choice by its map numbers, else as it was selected."""
+    chosen = copy.chosen[section.id]
+    numbers = [copy.numbers.get(offer.id, "") for offer in chosen]
+    if not all(numbers):
+        return chosen
+    return sorted(chosen, key=lambda offer: (len(copy.numbers[offer.id]), copy.numbers[offer.id]))
 
 
 def plan_values(copy: Copy, section: Section, recto: bool) -> dict[str, Any] | None:
@@ -100,8 +123,7 @@ def text_values(copy: Copy, section: Section, article: Article | None, folios: M
     }
 
 
-def _offer(copy: Copy, section: Section, number: int) -> dict[str, Any]:
-    offer = copy.chosen[section.id][number]
+def _offer(copy: Copy, section: Section, offer: Offer) -> dict[str, Any]:
     level = level_of(offer, copy.edition)
     made = listing(
         offer, level, copy.edition.chapter(section.chapter), copy.setting, copy.numbers.get(offer.id, ""),
