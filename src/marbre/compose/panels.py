@@ -60,7 +60,8 @@ def _in_order(copy: Copy, section: Section) -> Sequence[Offer]:
 
 def plan_values(copy: Copy, section: Section, recto: bool) -> dict[str, Any] | None:
     """The plan that a section asks for (`plan: {text, width, height, left, ground, hill}` in its options): the walk is the
-    items of `text` that name a record, the letters are the section's offers. `left` mm from the trim, for the folds."""
+    items of `text` that name a record, the letters are the section's offers; with `numbers`, these are numbered instead.
+    `left` mm from the trim, for the folds."""
     wish = section.option("plan")
     if not isinstance(wish, Mapping):
         return None
@@ -68,22 +69,25 @@ def plan_values(copy: Copy, section: Section, recto: bool) -> dict[str, Any] | N
     stops = [copy.offers.get(int(item.get("record") or 0)) for item in (article.items if article else ())]
     known = [(str(number), offer) for number, offer in enumerate(stops, 1) if offer and offer.place.latitude]
     walk = [_spot(text, offer) for text, offer in known]
-    letters = [_spot(chr(96 + n), o) for n, o in enumerate(copy.chosen.get(section.id, ()), 1) if o.place.latitude]
+    shown = [(n, offer) for n, offer in enumerate(copy.chosen.get(section.id, ()), 1) if offer.place.latitude]
+    loose = bool(wish.get("numbers"))
+    letters = [] if loose else [_spot(chr(96 + n), offer) for n, offer in shown]
+    walk = [_spot(str(n), offer) for n, offer in shown] if loose else walk
     left = float(wish.get("left", 0))
     folds = [place - left for place in copy.edition.format.panels.folds(verso=not recto)[0]]
     width, height = float(wish["width"]), float(wish["height"])
     folds = [place for place in folds if 0 < place < width]
     sheet = lay_out(walk, letters, width, height, folds)
     titles = [plain(copy, str(item.get("title", ""))) for item in (article.items if article else ())]
-    named = [titles[int(text) - 1] for text, _ in known]
-    places = dict(zip([spot.text for spot in walk], zip(named, names_at(sheet, named, folds), strict=True), strict=True))
+    named = [] if loose else [titles[int(text) - 1] for text, _ in known]
+    places = dict(zip([text for text, _ in known], zip(named, names_at(sheet, named, folds), strict=False), strict=False))
     chapter = copy.edition.chapter(section.chapter)
     url = picture_url(
         "plan", sheet=written(sheet), ground=str(wish.get("ground", "sable")), colour=chapter.colour if chapter else "rouge",
-        shape=chapter.mark if chapter else "circle", hill="1" if wish.get("hill") else "",
+        shape=chapter.mark if chapter else "circle", hill="1" if wish.get("hill") else "", loose="1" if loose else "",
     )  # fmt: skip
     signs = [
-        {"text": text, "x": x, "y": y, "walk": text in places, **_name(places.get(text))}
+        {"text": text, "x": x, "y": y, "walk": text.isdigit(), **_name(places.get(text))}
         for text, x, y, _, _ in (*sheet.walk, *sheet.addresses)
     ]
     bar = round(sheet.metres * sheet.scale, 2)
