@@ -69,10 +69,11 @@ class Galley:
     language: str
 
     def document(self) -> str:
-        """The whole document. Pieces are told apart by `data-piece`."""
+        """The whole document. Pieces are told apart by `data-piece`; an empty last one catches what ran out of a frame of
+        the one before, which the engine else forgets."""
         body = "".join(
             f'<div style="page:{page};break-before:page" data-piece="{number}">{piece}</div>'
-            for number, (page, piece) in enumerate(self.pieces)
+            for number, (page, piece) in enumerate((*self.pieces, (self.pieces[-1][0], "")))
         )
         return (
             f'<!DOCTYPE html><html lang="{self.language}"><head><title>galley</title>'
@@ -174,12 +175,14 @@ def render_listening(
         pieces: list[list[Sheet]] = [[] for _ in galley.pieces]
         before = 0
         for page in document.pages:
-            sheet, strange = _paint(page, document, hidden, setup)
             number = _piece_number(page._page_box)
-            pieces[number].append(sheet)
             if number != before and _left_over(page._page_box):
-                ears.said.append(Complaint("text_overset", f"piece {before}"))
+                ears.said.append(Complaint("text_overset", "plusieurs lignes"))
             before = number
+            if number == len(pieces):
+                continue
+            sheet, strange = _paint(page, document, hidden, setup)
+            pieces[number].append(sheet)
             ears.said += [Complaint("paint_not_carried", what) for what in strange]
             ears.said += [Complaint("text_overset", f"{over:.1f} mm") for over in _overset(page._page_box)]
     finally:
