@@ -12,6 +12,7 @@ from marbre.compose.items import filled, items_of, pictures_of
 from marbre.compose.panels import panel_values
 from marbre.compose.phrases import phone, web
 from marbre.compose.sections import section_title
+from marbre.compose.stay_words import stay_values
 from marbre.compose.templates import fill
 from marbre.compose.territory_page import GROUNDS
 from marbre.compose.tokens import picture_url
@@ -70,6 +71,7 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
         "caption": plain(copy, article.picture.caption if article and article.picture else ""),
         "legend": _legend(copy) if section.option("legend") else (),
         "health_line": copy.brand.mention("alcohol", copy.language) if article and article.health else "",
+        "stay": stay_values(copy.tailored, copy.words, copy.layout_words.words),
         "site": web(_site(copy))[1],
         "site_href": web(_site(copy))[0],
         **_signature(copy),

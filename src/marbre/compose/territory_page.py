@@ -11,7 +11,7 @@ from marbre.compose.drawings import drawing_digest
 from marbre.compose.keeping import digest_of
 from marbre.compose.map_labels import MapLabel
 from marbre.compose.map_words import Line, Marker, place_of
-from marbre.compose.maps import MapSheet, bounds, grid_cell, known_ground, read_lines, territory_map
+from marbre.compose.maps import Box, MapSheet, bounds, grid_cell, known_ground, read_lines, territory_map
 from marbre.drawing import Ink
 from marbre.edition import Edition
 from marbre.offers.model import Offer
@@ -51,10 +51,10 @@ _INKS = {
 
 def edition_map(
     edition: Edition, territory: Territory, offers: Sequence[Offer], numbers: Mapping[int, str],
-    on: Mapping[str, str], lines_file: Path, pages: int, language: str = "fr",
+    on: Mapping[str, str], lines_file: Path, pages: int, language: str = "fr", box: Box | None = None,
 ) -> MapSheet:  # fmt: skip
     """The numbered map over `pages` pages (a spread is one sheet cut at the spine). `on`: chapter → palette colour of
-    what is read on its mark."""
+    what is read on its mark; `box` the ground shown, else all of it."""
     page = edition.format
     width = pages * page.trim.width + 2 * page.bleed
     height = page.trim.height + 2 * page.bleed
@@ -72,7 +72,7 @@ def edition_map(
     spine = page.bleed + page.trim.width if pages == 2 else 0.0
     return territory_map(
         ground, lines, _markers(edition, offers, numbers, on), tints, (width, height), area,
-        bounds(territory, offers), spine, legend=_legend(edition, numbers, language),
+        box or bounds(territory, offers), spine, legend=_legend(edition, numbers, language),
     )  # fmt: skip
 
 
@@ -84,12 +84,12 @@ def sites_of(offers: Sequence[Offer]) -> list[tuple[object, ...]]:
 
 def map_inputs(
     edition: Edition, offers: Sequence[Offer], numbers: Mapping[int, str], on: Mapping[str, str],
-    files: Sequence[Path], pages: int, language: str,
+    files: Sequence[Path], pages: int, language: str, box: Box | None = None,
 ) -> str:  # fmt: skip
     """The digest of all that `edition_map` draws from."""
     return digest_of(
         drawing_digest(), edition.format, edition.sectors, edition.chapters, sorted(numbers.items()), sorted(on.items()),
-        pages, language, sites_of(offers), *files,
+        pages, language, box, sites_of(offers), *files,
     )  # fmt: skip
 
 
