@@ -131,9 +131,9 @@ def read_copy(
     if pages:
         lines = project.root / "data" / "territory" / "lignes-schematiques.json"
         on = marks_on(brand, edition)
-        box = made.box if made else None
-        digest = map_inputs(edition, offers, numbers, on, territory_files(project), pages, language, box)
-        drawn = partial(edition_map, edition, territory, offers, numbers, on, lines, pages, language, box)
+        view = made.view if made else None
+        digest = map_inputs(edition, offers, numbers, on, territory_files(project), pages, language, view)
+        drawn = partial(edition_map, edition, territory, offers, numbers, on, lines, pages, language, view)
         sheet = sheet_in(kept(project.root / ".marbre" / "maps", digest, lambda: sheet_out(drawn())))
     return Copy(
         project, edition, brand, language, layout, words, layout_words, setting,

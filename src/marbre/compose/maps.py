@@ -211,13 +211,13 @@ def read_lines(file: Path) -> tuple[Line, ...]:
 def territory_map(
     territory: Territory, lines: Sequence[Line], markers: Sequence[Marker], tints: Mapping[str, Ink],
     size: tuple[float, float], area: Area, box: Box, spine: float, measure: Measure = width_of,
-    legend: Sequence[tuple[str, str, str]] = (),
+    legend: Sequence[tuple[str, str, str]] = (), gridded: bool = True,
 ) -> MapSheet:  # fmt: skip
     """The map on a sheet of `size` mm, drawn within `area` (left, top, width, height).
 
     No word or mark stands within 5 mm of `spine` (x in mm, 0 for none). `tints`: INSEE code → ink of its sector;
     `box`: west, south, east, north in metres; `measure` gives the width in mm of words in a role's type; `legend` says
-    what marks stand for: (mark, palette colour, words).
+    what marks stand for: (mark, palette colour, words); `gridded` draws the grid that indexes refer to.
     """
     frame = _frame(area, box)
     edges = (*frame.at(box[0], box[3]), *frame.at(box[2], box[1]))
@@ -231,7 +231,7 @@ def territory_map(
     ]
     shapes = [Shape(paths.box(0, 0, *size), Ink("creme"))]
     shapes += map_ground.ground(territory.communes, tints, frame)
-    grid, grid_words = map_signs.grid(edges)
+    grid, grid_words = map_signs.grid(edges) if gridded else ([], [])
     shapes += grid
     shapes += [map_ground.river(part, 0.3, 0.85) for _, part in rivers]
     shapes += [map_ground.river(part, 1.0, 1.8) for part in trunk]

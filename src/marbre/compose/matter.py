@@ -65,7 +65,7 @@ SHORTER = 0.7
 #: Nothing is done to anything.
 NO_RUNGS: Mapping[str, Sequence[str]] = {}
 #: Space below a block, in steps, by template: lines stand close, cards want air.
-_AFTER = {"line": 1, "event": 2}
+_AFTER = {"line": 1, "address": 1, "event": 2}
 
 
 def level_of(offer: Offer, edition: Edition) -> Level:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from marbre.compose.maps import Box
+from marbre.compose.territory_page import MapView
 from marbre.edition import Edition, PageFormat, Section, Selection
 from marbre.errors import InputError
 from marbre.offers.days import open_days
@@ -21,8 +23,8 @@ from marbre.offers.territory import lambert93
 from marbre.offers.whereabouts import distance
 from marbre.yamltree import did_you_mean
 
-#: How far « near » reaches beyond the lodgings, in km, and how many offers a section takes if it does not say.
-NEAR_KM, NEAR = 12.0, 8
+#: How far « near » reaches beyond the lodgings, in km; how many places and events a line takes if it does not say.
+NEAR_KM, NEAR, MEANWHILE = 12.0, 8, 24
 #: Upper ends of the bands of distance, in km.
 BANDS = (2, 5, 10, 15, 20, 30)
 
@@ -30,14 +32,14 @@ BANDS = (2, 5, 10, 15, 20, 30)
 @dataclass(frozen=True, slots=True)
 class Tailored:
     """An edition made for a stay: `km` from its place by offer, `chosen` the fits printed, `imported` when the data came
-    (ISO), `box` west, south, east, north of its map in Lambert-93 metres."""
+    (ISO), `view` what its map shows."""
 
     edition: Edition
     stay: Stay
     km: Mapping[int, float]
     chosen: tuple[Fit, ...]
     imported: str
-    box: tuple[float, float, float, float]
+    view: MapView
 
 
 def in_format(edition: Edition, name: str) -> Edition:
@@ -73,7 +75,7 @@ def tailored(edition: Edition, offers: Sequence[Offer], choice: Choice, stay: St
         if role is None:
             plan.append(section)
             continue
-        ids = [fit.offer.id for fit in parts[role]] if role in parts else _around(section, offers, stay, choice, taken)
+        ids = [fit.offer.id for fit in parts[role]] if role in parts else _around(section, offers, stay, choice, taken, edition.format)
         if ids:
             plan.append(replace(section, select=Selection(ids=tuple(ids))))
             taken |= set(ids)
@@ -84,7 +86,7 @@ def tailored(edition: Edition, offers: Sequence[Offer], choice: Choice, stay: St
         _with_plan(edition, plan), valid_from=stay.arrive, valid_to=stay.leave, year=stay.arrive.year,
         data_date=date.fromisoformat(imported[:10]),
     )  # fmt: skip
-    return Tailored(made, stay, km, choice.chosen, imported, _box(edition.format, choice.chosen, stay))
+    return Tailored(made, stay, km, choice.chosen, imported, _view(edition.format, choice.chosen, stay))
 
 
 def _with_plan(edition: Edition, plan: Iterable[Section]) -> Edition:
@@ -94,20 +96,27 @@ def _with_plan(edition: Edition, plan: Iterable[Section]) -> Edition:
 def _cards(edition: Edition, suited: Sequence[Fit]) -> int:
     """How many lodgings are shown at full length; the others follow as lines."""
     section = next((one for one in edition.flatplan if one.option("stay") == "suited"), None)
-    each = section.option("per_column", 0) if section else 0
-    return int(each) * edition.format.columns if each else len(suited)
+    return _most(section, edition.format, len(suited)) if section else len(suited)
 
 
-def _around(section: Section, offers: Sequence[Offer], stay: Stay, choice: Choice, taken: set[int]) -> list[int]:
+def _most(section: Section, page: PageFormat, otherwise: int) -> int:
+    """The most offers that a line takes: so many a column of the page (`per_column`)."""
+    return int(section.option("per_column", 0)) * page.columns or otherwise
+
+
+def _around(
+    section: Section, offers: Sequence[Offer], stay: Stay, choice: Choice, taken: set[int], page: PageFormat
+) -> list[int]:
+    """What lies near and is not known to be closed all the while, or what happens meanwhile."""
     assert section.select is not None
     found = [offer for offer in select(offers, section.select, (stay.arrive, stay.leave)) if offer.id not in taken]
     if section.option("stay") == "dates":
-        return _meanwhile(found, stay, int(section.option("limit", 99)))
+        return _meanwhile(found, stay, _most(section, page, MEANWHILE))
     reach = max((fit.km or 0.0 for fit in choice.chosen), default=0.0) + NEAR_KM
     near = [(far, offer) for offer in found if (far := distance(offer, stay.spot)) is not None and far <= reach]
     open_ones = [(far, offer) for far, offer in near if open_days(offer.opening, stay.arrive, stay.leave) != ()]
     open_ones.sort(key=lambda pair: (pair[0], sort_key(pair[1], "fr")))
-    return [offer.id for _, offer in open_ones[: int(section.option("limit", NEAR))]]
+    return [offer.id for _, offer in open_ones[: _most(section, page, NEAR)]]
 
 
 def _meanwhile(events: Sequence[Offer], stay: Stay, limit: int) -> list[int]:
@@ -117,7 +126,18 @@ def _meanwhile(events: Sequence[Offer], stay: Stay, limit: int) -> list[int]:
     return [offer.id for _, offer in sorted(nearest, key=lambda pair: (pair[0], sort_key(pair[1], "fr")))]
 
 
-def _box(page: PageFormat, chosen: Sequence[Fit], stay: Stay) -> tuple[float, float, float, float]:
+#: A line of the list below the map and the white around the list, in mm; how much of the type area it may take.
+LIST_LINE, LIST_AIR, LIST_SHARE = 4.25, 14.0, 0.42
+
+
+def _view(page: PageFormat, chosen: Sequence[Fit], stay: Stay) -> MapView:
+    """What the map shows, and the room for the list of lodgings below it; none where the list would take too much."""
+    foot = -(-len(chosen) // page.columns) * LIST_LINE + LIST_AIR
+    here = (stay.spot.longitude, stay.spot.latitude)
+    return MapView(_box(chosen, stay), foot if foot <= page.text_height * LIST_SHARE else 0.0, here)
+
+
+def _box(chosen: Sequence[Fit], stay: Stay) -> Box:
     """The ground of the map: the place and the lodgings with air around, at least 8 km across."""
     places = [(stay.spot.longitude, stay.spot.latitude)]
     places += [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -49,18 +50,33 @@ _INKS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """A part of the ground: `box` west, south, east, north in Lambert-93 metres; `foot` mm kept free at the foot of the page;
+    `here` longitude and latitude of the place that distances are counted from."""
+
+    box: Box
+    foot: float
+    here: tuple[float, float]
+
+
+def _here(view: MapView | None) -> list[Marker]:
+    """The mark of the place itself."""
+    return [Marker("", *lambert93(*view.here), "square", "noir", "papier")] if view else []
+
+
 def edition_map(
     edition: Edition, territory: Territory, offers: Sequence[Offer], numbers: Mapping[int, str],
-    on: Mapping[str, str], lines_file: Path, pages: int, language: str = "fr", box: Box | None = None,
+    on: Mapping[str, str], lines_file: Path, pages: int, language: str = "fr", view: MapView | None = None,
 ) -> MapSheet:  # fmt: skip
     """The numbered map over `pages` pages (a spread is one sheet cut at the spine). `on`: chapter → palette colour of
-    what is read on its mark; `box` the ground shown, else all of it."""
+    what is read on its mark; `view` what of the ground is shown, else all of it."""
     page = edition.format
     width = pages * page.trim.width + 2 * page.bleed
     height = page.trim.height + 2 * page.bleed
     area = (
         page.bleed + page.outer, page.bleed + page.head + 2, pages * page.trim.width - 2 * page.outer,
-        page.text_height - 8,
+        page.text_height - 8 - (view.foot if view else 0.0),
     )  # fmt: skip
     tints = {
         insee: Ink(*GROUNDS[index % len(GROUNDS)])
@@ -71,8 +87,9 @@ def edition_map(
     lines: tuple[Line, ...] = read_lines(lines_file) if ground is territory else ()
     spine = page.bleed + page.trim.width if pages == 2 else 0.0
     return territory_map(
-        ground, lines, _markers(edition, offers, numbers, on), tints, (width, height), area,
-        box or bounds(territory, offers), spine, legend=_legend(edition, numbers, language),
+        ground, lines, (*_markers(edition, offers, numbers, on), *_here(view)), tints, (width, height), area,
+        view.box if view else bounds(territory, offers), spine,
+        legend=() if view else _legend(edition, numbers, language), gridded=view is None,
     )  # fmt: skip
 
 
@@ -84,12 +101,12 @@ def sites_of(offers: Sequence[Offer]) -> list[tuple[object, ...]]:
 
 def map_inputs(
     edition: Edition, offers: Sequence[Offer], numbers: Mapping[int, str], on: Mapping[str, str],
-    files: Sequence[Path], pages: int, language: str, box: Box | None = None,
+    files: Sequence[Path], pages: int, language: str, view: MapView | None = None,
 ) -> str:  # fmt: skip
     """The digest of all that `edition_map` draws from."""
     return digest_of(
         drawing_digest(), edition.format, edition.sectors, edition.chapters, sorted(numbers.items()), sorted(on.items()),
-        pages, language, box, sites_of(offers), *files,
+        pages, language, view, sites_of(offers), *files,
     )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def _room_for(pile: Pile, run: Run) -> bool:
     head = run.head.steps + 10 if run.head else 0
     first = next((index for index, piece in enumerate(run.pieces) if not piece.leads), 0)
     opening = sum(piece.steps + piece.after for piece in run.pieces[: first + 1])
-    same = pile.pages[-1].chapter == run.section.chapter
+    same = pile.pages[-1].chapter == run.section.chapter or run.section.option("runs_on")
     return same and pile.steps - pile.used >= head + max(RUN_ON, opening + 8)
 
 
