@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,13 @@ from marbre.block import Block
 from marbre.brand_file import read_brand
 from marbre.build.checking import extent, read_back
 from marbre.build.cover import Spine, faces_of, spine_of
-from marbre.build.finishing import darkroom, document_of, flat_plan_picture, plan_tiles, press_setup, spoken_signs
+from marbre.build.finishing import darkroom, document_of, flat_plan_picture, plan_tiles, spoken_signs
 from marbre.build.kept_pages import KeptPages, read_pages, write_pages
 from marbre.build.late import compose_late, folios_of
 from marbre.build.measure import measure
 from marbre.build.pages import lock_up, with_covers
 from marbre.build.prepress import Sheets, house_of, ink_findings, inked, sheets_of, targets_of
+from marbre.build.pressroom import press_setup
 from marbre.compose.articles import tales_of
 from marbre.compose.copy import Copy, read_copy
 from marbre.compose.tailoring import Tailored
@@ -102,15 +103,16 @@ def languages_of(project: Project, name: str, wanted: Sequence[str]) -> tuple[st
 def build_edition(
     project: Project, name: str, language: str, offers: tuple[Offer, ...], targets: Sequence[str] = ("print", "web"),
     jobs: int = 0, progress: Progress | None = None, marks: bool = False, made_for: Tailored | None = None,
-    folder: Path | None = None,
+    folder: Path | None = None, opened: Press | None = None,
 ) -> Built:  # fmt: skip
     """One edition in one language, from copy to delivered folder; `made_for` is the edition made for one stay, which goes
-    to a `folder` of its own."""
+    to a `folder` of its own; `opened` is a press that stays open."""
     clock = _Clock()
     setup, on_fonts = press_setup(project, read_brand(project.brand))
     folder = folder or project.build / name / language
     touched = made_for is not None or _touched(project, name, folder)
-    with Press(setup, project.root / ".marbre" / "blocks.sqlite", jobs, early=touched) as press:
+    own = Press(setup, project.root / ".marbre" / "blocks.sqlite", jobs, early=touched)
+    with nullcontext(opened) if opened is not None else own as press:
         with clock.step("read"):
             copy = read_copy(project, name, language, offers, made_for)
             house = house_of(copy)

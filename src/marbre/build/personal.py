@@ -15,6 +15,7 @@ from marbre.errors import InputError
 from marbre.offers.model import Offer
 from marbre.offers.staying import Choice, Stay, choose
 from marbre.offers.store import read_snapshots
+from marbre.press.pool import Press
 from marbre.project import Project
 
 
@@ -29,9 +30,10 @@ class Personal:
 def build_personal(
     project: Project, name: str, language: str, offers: tuple[Offer, ...], stay: Stay, format: str = "",
     targets: Sequence[str] = ("web",), progress: Progress | None = None, jobs: int = 0,
+    press: Press | None = None,
 ) -> Personal:  # fmt: skip
     """Make edition `name` for a stay, in `build/<name>/personal/<digest of the stay>/`; nothing is made where nothing
-    suits. Raises MarbreError for what is wrong in the edition or asked of it."""
+    suits. `press` is one that is open already. Raises MarbreError for what is wrong in the edition or asked of it."""
     edition = in_format(read_edition(project.root, name, read_brand(project.brand)), format)
     if language not in edition.languages:
         raise InputError(f"{name} has no `{language}`", f"its languages are {', '.join(edition.languages)}")
@@ -42,7 +44,7 @@ def build_personal(
     if not choice.chosen:
         return Personal(choice)
     folder = folder_of(project, name, language, stay, format)
-    built = build_edition(project, name, language, offers, targets, jobs, progress, made_for=made, folder=folder)
+    built = build_edition(project, name, language, offers, targets, jobs, progress, made_for=made, folder=folder, opened=press)
     return Personal(choice, built)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from marbre.cli.output import counted, echo_json, progress
+from marbre.cli.output import counted, echo_json
 from marbre.errors import ExitCode, InputError, WorkRefused
 from marbre.project import Project, find_project
 
@@ -67,22 +67,24 @@ def personalise_command(
 
     (name,) = _names(project, (edition,))
     _need_offers(project)
-    from marbre.build.personal import build_personal
-    from marbre.offers.staying import Stay
-    from marbre.offers.store import read_offers
-    from marbre.offers.territory import read_territory
-    from marbre.offers.whereabouts import find_spot
+    from marbre.build.pressroom import early_press
 
-    offers = read_offers(project.store)
-    spot = find_spot(where, read_territory(project.root / "data" / "territory"), offers)
-    arrive, leave = stay_dates(dates)
-    if within is None and not spot.insee:
-        raise InputError(f"`{where}` is no commune", "say how far around it: --within 10")
-    stay = Stay(
-        spot, arrive, leave, party, within, _kinds(kinds), _labels(labels, offers), _ceiling(ceiling), accessible, dogs
-    )
-    with progress(quiet=True) as tell:
-        made = build_personal(project, name, language, offers, stay, format_, _TARGETS[target], tell)
+    with early_press(project) as press:
+        from marbre.build.personal import build_personal
+        from marbre.offers.staying import Stay
+        from marbre.offers.store import read_offers
+        from marbre.offers.territory import read_territory
+        from marbre.offers.whereabouts import find_spot
+
+        offers = read_offers(project.store)
+        spot = find_spot(where, read_territory(project.root / "data" / "territory"), offers)
+        arrive, leave = stay_dates(dates)
+        if within is None and not spot.insee:
+            raise InputError(f"`{where}` is no commune", "say how far around it: --within 10")
+        stay = Stay(
+            spot, arrive, leave, party, within, _kinds(kinds), _labels(labels, offers), _ceiling(ceiling), accessible, dogs
+        )
+        made = build_personal(project, name, language, offers, stay, format_, _TARGETS[target], press=press)
     if to is not None and made.built is not None:
         _copy(made.built.files, target, to)
     if as_json:

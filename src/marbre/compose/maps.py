@@ -240,12 +240,20 @@ def territory_map(
     words = map_words(territory, lines, markers, frame, area, spine, measure, (trunk, rivers, roads), legend)
     shapes += [*words.under, *words.over]
     return MapSheet(
-        Drawing(size[0], size[1], tuple(shapes)),
+        Drawing(size[0], size[1], tuple(shape for shape in shapes if _on_sheet(shape, size))),
         (*words.labels, *_uncovered(grid_words, words.legend)),
         words.unplaced,
         frame.scale * 1000,
         schematic=bool(lines),
     )
+
+
+def _on_sheet(shape: Shape, size: tuple[float, float]) -> bool:
+    """Whether any of a shape may show on the sheet."""
+    numbers = [part[1:] for part in shape.path]
+    xs = [float(x) for part in numbers for x in part[::2]]
+    ys = [float(y) for part in numbers for y in part[1::2]]
+    return bool(xs) and max(xs) > -3 and min(xs) < size[0] + 3 and max(ys) > -3 and min(ys) < size[1] + 3
 
 
 def _frame(area: Area, box: Box) -> Frame:
