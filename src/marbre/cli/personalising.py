@@ -52,7 +52,7 @@ def personalise_command(
     labels: tuple[str, ...], ceiling: str | None, accessible: bool, dogs: bool, language: str, format_: str,
     target: str, to: Path | None, as_json: bool,
 ) -> int:  # fmt: skip
-    """Make EDITION for one stay: its lodgings by distance, what lies around, what happens meanwhile.
+    """Make a guide for one stay: lodgings by distance, what lies around, what happens.
 
     Lodgings that say nothing about something asked for are kept, after the others, as ones to ask. Exit code 1 when
     nothing suits: the nearest alternatives are named then. Nothing is kept about the people.
