@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from marbre.compose import map_ground, map_signs
 from marbre.compose.map_ground import Frame, commune_shapes
-from marbre.compose.map_labels import Area, MapLabel, Measure, overlap, width_of
+from marbre.compose.map_labels import Area, MapLabel, Measure, Placed, overlap, width_of
 from marbre.compose.map_words import Line, Marker, map_words
 from marbre.compose.scenes import paths
 from marbre.drawing import Drawing, Ink, Shape
@@ -36,13 +36,14 @@ Box = tuple[float, float, float, float]
 @dataclass(frozen=True, slots=True)
 class MapSheet:
     """The map as a drawing and the words on it. `unplaced` are names without room; `mm_per_km` the scale;
-    `schematic` says that lines on it were drawn by hand."""
+    `schematic` says that lines on it were drawn by hand; `placed` what stands on a large map."""
 
     drawing: Drawing
     labels: tuple[MapLabel, ...]
     unplaced: tuple[str, ...] = ()
     mm_per_km: float = 0.0
     schematic: bool = False
+    placed: tuple[Placed, ...] = ()
 
 
 def bounds(territory: Territory, offers: Sequence[Offer]) -> Box:
