@@ -19,7 +19,7 @@ from marbre.offers.territory import lambert93
 if TYPE_CHECKING:
     import shapely
 
-    from marbre.compose.map_sheet import MapMatter, MapPlace
+    from marbre.compose.map_matter import MapMatter, MapPlace
 
 
 @dataclass(frozen=True, slots=True)

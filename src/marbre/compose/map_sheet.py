@@ -7,57 +7,22 @@ The same ground, signs and data as the small map of `maps`; more room, so more i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from marbre.compose import map_ground, map_signs
 from marbre.compose.map_base import base_shapes
 from marbre.compose.map_courses import names_along
+from marbre.compose.map_edge import beyond_edge, grid_edge, road_plates
 from marbre.compose.map_ground import Frame
 from marbre.compose.map_labels import Area, MapLabel, Placed, Point, Taken
 from marbre.compose.map_marks import Block, block_shapes, blocks_of
 from marbre.compose.map_solver import Ground, Item, Stand, place_all
 from marbre.compose.map_style import LARGE, MapStyle, width_of
-from marbre.compose.map_words import Line, Marker, place_of
-from marbre.compose.maps import Box, MapSheet
+from marbre.compose.map_matter import MapMatter, MapPlace
+from marbre.compose.map_words import place_of
+from marbre.compose.maps import MapSheet
 from marbre.compose.scenes import paths
 from marbre.drawing import Drawing, Ink, Shape
-from marbre.offers.relief import Relief
-from marbre.offers.territory import Commune, Territory
-
-if TYPE_CHECKING:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class MapPlace:
-    """Where the map lies. `size` of the sheet, `area` (left, top, width, height) that `box` (west, south, east, north in
-    metres) is fitted into, `view` that the ground fills, in mm; `folds` of the sheet, from the left and from its head;
-    `kept` rectangles (left, top, right, bottom) that panels cover."""
-
-    size: tuple[float, float]
-    area: Area
-    view: Area
-    box: Box
-    folds: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
-    kept: tuple[Area, ...] = ()
-    grid: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class MapMatter:
-    """What is drawn. `sectors`: INSEE code → sector, in the order of the edition's; `only` communes that are drawn as the
-    territory, all of them where it is empty; every layer may be empty."""
-
-    territory: Territory
-    relief: Relief = Relief()
-    lines: tuple[Line, ...] = ()
-    markers: tuple[Marker, ...] = ()
-    sectors: tuple[tuple[str, str], ...] = ()
-    tints: tuple[tuple[str, Ink], ...] = ()
-    only: frozenset[str] = frozenset()
-
+from marbre.offers.territory import Commune
 
 def frame_of(place: MapPlace) -> Frame:
     """How the ground goes onto the sheet: the box in the middle of the area, as large as it can be."""
@@ -77,10 +42,12 @@ def large_map(matter: MapMatter, place: MapPlace, fonts: Path, style: MapStyle =
     sites = {one.insee: frame.at(*place_of(one)) for one in communes}
     seen = [one for one in communes if _holds(place.view, sites[one.insee])]
     ground = _ground(place, base.courses, seen, sites, style)
-    panel, signs, words = _edge(place, frame, style, fonts)
+    panel, signs, words = grid_edge(place, frame, style, fonts)
     for box in panel:
         ground.hard.add(box)
     blocks = blocks_of(matter.markers, frame, place.view, style)
+    for x, y in (block.site for block in blocks):
+        ground.signs.add((x - 0.5, y - 0.5, x + 0.5, y + 0.5))
     items = [*_names(seen, sites, style, fonts), *(_block_item(block, number) for number, block in enumerate(blocks))]
     stands, lost = place_all(items, ground)
     by_key: Mapping[str, Block] = {f"mark:{number}": block for number, block in enumerate(blocks)}
@@ -92,12 +59,13 @@ def large_map(matter: MapMatter, place: MapPlace, fonts: Path, style: MapStyle =
         drawn += made
         labels += letters
         placed += boxes
-    plates, more, covers = _plates(base.roads, ground, style, fonts)
+    plates, more, covers = road_plates(base.roads, ground, style, fonts)
+    arrows, beyond, far = beyond_edge(matter.lines, place, frame, ground, style, fonts)
     flows, names, missing = _rivers(base.rivers, ground, style, fonts)
     return MapSheet(
-        Drawing(*place.size, (*drawn, *plates)), (*labels, *more, *flows),
+        Drawing(*place.size, (*drawn, *plates, *arrows)), (*labels, *more, *beyond, *flows),
         (*(_said(item, by_key, named) for item in lost), *missing), frame.scale * 1000,
-        any(line.kind in ("river", "road", "motorway", "railway") for line in matter.lines), (*placed, *covers, *names),
+        any(line.kind in ("river", "road", "motorway", "railway") for line in matter.lines), (*placed, *covers, *far, *names),
     )  # fmt: skip
 
 
@@ -225,66 +193,3 @@ def _rivers(
             labels += letters
             placed += [Placed("river", name, box, (box[0], box[1])) for box in covers]
     return labels, placed, [name for name in dict.fromkeys(wanted) if name not in found]
-
-
-def _plates(
-    roads: Sequence[tuple[str, Sequence[Point]]], ground: Ground, style: MapStyle, fonts: Path
-) -> tuple[list[Shape], list[MapLabel], list[Placed]]:
-    """Plates of the roads that have a number, one for each 160 mm."""
-    import shapely
-
-    shapes: list[Shape] = []
-    labels: list[MapLabel] = []
-    placed: list[Placed] = []
-    lettering = style.lettering["road"]
-    for name, points in roads:
-        course, width = shapely.LineString(points), width_of(fonts, lettering, name) + 2.4
-        count, half = max(1, round(course.length / 160)), lettering.size * 0.62
-        for part in range(count):
-            middle = course.length * (part + 0.5) / count
-            for step in range(60):
-                at = course.interpolate(middle + (step + 1) // 2 * 2.0 * (-1 if step % 2 else 1))
-                box = (at.x - width / 2, at.y - half, at.x + width / 2, at.y + half)
-                if not ground.hard.meets(box) and not ground.strips.meets(box) and ground.room[0] < box[0] and ground.room[1] < box[1] and box[3] < ground.room[3]:
-                    ground.hard.add(box)
-                    plate = paths.box(box[0], box[1], width, 2 * half)
-                    shapes.append(Shape(plate, Ink("rouge"), Ink("papier"), 0.4))
-                    labels.append(
-                        MapLabel(round(box[0] + 1.2, 3), round(at.y - lettering.leading / 2, 3), name, "road", "papier")
-                    )
-                    placed.append(Placed("road", name, box, (at.x, at.y)))
-                    break
-    return shapes, labels, placed
-
-
-def _edge(
-    place: MapPlace, frame: Frame, style: MapStyle, fonts: Path
-) -> tuple[list[Area], list[Shape], list[MapLabel]]:
-    """Grid with its letters, outside which nothing of the index lies."""
-    if not place.grid:
-        return [], [], []
-    x0, y0 = frame.at(place.box[0], place.box[3])
-    x1, y1 = frame.at(place.box[2], place.box[1])
-    lines = map_signs.grid((x0, y0, x1, y1))[0]
-    lettering = style.lettering["grid"]
-    labels: list[MapLabel] = []
-    covers: list[Area] = []
-    for part in range(map_signs.ROWS):
-        x = _clear(x0 + (x1 - x0) * (part + 0.5) / map_signs.ROWS, place.folds[0], style.clear + 2)
-        y = _clear(y0 + (y1 - y0) * (part + 0.5) / map_signs.ROWS, place.folds[1], style.clear + 3)
-        letter, figure = map_signs.COLUMNS[part], str(part + 1)
-        spots = [(letter, x, y0 - 4.6), (letter, x, y1 + 4.6), (figure, x0 - 4.6, y), (figure, x1 + 4.6, y)]
-        for text, mx, my in spots:
-            half = width_of(fonts, lettering, text) / 2
-            labels.append(MapLabel(round(mx - half, 3), round(my - lettering.leading / 2, 3), text, "grid"))
-            covers.append((mx - 2.2, my - 2.6, mx + 2.2, my + 2.6))
-    plates = [Shape(paths.ellipse((a + c) / 2, (b + d) / 2, 3.2), Ink("papier")) for a, b, c, d in covers]
-    return covers, [*lines, *plates], labels
-
-
-def _clear(at: float, folds: Sequence[float], far: float) -> float:
-    """The nearest place that stays clear of the folds."""
-    for fold in folds:
-        if abs(at - fold) < far:
-            return fold + (far if at >= fold else -far)
-    return at

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from marbre.compose.map_labels import Area, Point, Taken
 
-#: Times that everything is tried again; air between two things, and the thickness of a leader's ground, in mm.
-_SWEEPS, _AIR, _LEADER = 3, 0.35, 0.6
+#: Times that everything is moved again, and begun anew for what was lost; air between two things, and the thickness of a leader's ground, in mm.
+_SWEEPS, _TRIES, _AIR, _LEADER = 3, 4, 0.35, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,31 @@ class Ground:
 
 
 def place_all(items: Sequence[Item], ground: Ground) -> tuple[tuple[Stand, ...], tuple[Item, ...]]:
-    """Stands of the items, and the items that found no room. Adds what it places to the ground's `hard`."""
-    order = sorted(items, key=lambda item: (item.rank, item.key))
+    """Stands of the items, and the items that found no room. Adds what it places to the ground's `hard`.
+
+    What was lost goes first the next time, so that something with more choice makes way for it."""
+    first: set[str] = set()
+    best: tuple[list[Stand], list[Item]] | None = None
+    for _ in range(_TRIES):
+        order = sorted(items, key=lambda item: (item.key not in first, item.rank, item.key))
+        stands, lost = _settled(order, ground)
+        if best is None or len(lost) < len(best[1]):
+            best = (stands, lost)
+        for stand in stands:
+            for box in _covers(stand):
+                ground.hard.remove(box)
+        if not lost:
+            break
+        first |= {item.key for item in lost}
+    stands, lost = best or ([], [])
+    for stand in stands:
+        for box in _covers(stand):
+            ground.hard.add(box)
+    return tuple(stands), tuple(lost)
+
+
+def _settled(order: Sequence[Item], ground: Ground) -> tuple[list[Stand], list[Item]]:
+    """Everything placed in an order, then again until nothing moves."""
     stands: dict[int, Stand] = {}
     for _ in range(_SWEEPS):
         moved = False
@@ -71,8 +94,7 @@ def place_all(items: Sequence[Item], ground: Ground) -> tuple[tuple[Stand, ...],
             moved |= after != before
         if not moved:
             break
-    lost = tuple(item for index, item in enumerate(order) if index not in stands)
-    return tuple(stand for _, stand in sorted(stands.items())), lost
+    return [stand for _, stand in sorted(stands.items())], [i for n, i in enumerate(order) if n not in stands]
 
 
 def _covers(stand: Stand) -> list[Area]:
@@ -94,7 +116,9 @@ def _best(item: Item, ground: Ground) -> Stand | None:
         leader = _leader(item, box)
         if leader is not None and any(ground.hard.meets(_grown(one, _AIR)) for one in _far_along(item, *leader)):
             continue
-        cost = base + 1.6 * ground.soft.count(box) + 2.2 * max(0, ground.signs.count(_grown(box, 1.5)) - 1)
+        covered = ground.signs.count(box) - (1 if _within(item.site, box) else 0)
+        near = ground.signs.count(_grown(box, 1.5)) - covered - 1
+        cost = base + 1.6 * ground.soft.count(box) + 6.0 * max(0, covered) + 2.2 * max(0, near)
         if leader is not None:
             cost += 3.0 + 0.25 * math.dist(*leader)
         if best is None or cost < best[0]:
@@ -122,11 +146,18 @@ def _around(width: float, height: float, away: float, ring: int) -> tuple[Point,
     )  # fmt: skip
     if not ring:
         return near
-    steep, flat = away * 0.35, away * 0.9
-    return (
-        *near, (flat, -height - steep), (flat, steep), (-flat - width, -height - steep), (-flat - width, steep),
-        (steep, -height - flat), (steep, flat), (-steep - width, -height - flat), (-steep - width, flat),
-    )  # fmt: skip
+    count = 16 if ring < 4 else 32
+    spots = []
+    for turn in range(count):
+        angle = 2 * math.pi * (turn + 0.5) / count
+        across, down = math.cos(angle), math.sin(angle)
+        spots.append((away * across - width / 2 + width / 2 * _side(across), away * down - height / 2 + height / 2 * _side(down)))
+    return (*near, *spots)
+
+
+def _side(part: float) -> float:
+    """How far a box is shifted to one side of its place: wholly, but for directions nearly straight above or beside."""
+    return max(-1.0, min(1.0, part * 2.0))
 
 
 def _leader(item: Item, box: Area) -> tuple[Point, Point] | None:
@@ -145,6 +176,10 @@ def _along(start: Point, end: Point) -> list[Area]:
 
 def _near(box: Area, point: Point, far: float) -> bool:
     return math.dist(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), point) <= far
+
+
+def _within(point: Point, box: Area) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
 
 
 def _grown(box: Area, by: float) -> Area:
