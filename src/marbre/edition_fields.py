@@ -36,6 +36,7 @@ KINDS = {
     "listing": "offers, each shown as its partner level allows",
     "table": "offers as the rows of a table",
     "agenda": "events in the order of their dates",
+    "choice": "offers that a full page shows, by the name of the choice (`options: {on: <page>}`)",
     "contents": "the table of contents",
     "index": "the index by commune",
     "partners": "the index of partners",
@@ -219,6 +220,7 @@ class SectionDoor(Door):
     listing: Name = Field("", description=KINDS["listing"])
     table: Name = Field("", description=KINDS["table"])
     agenda: Name = Field("", description=KINDS["agenda"])
+    choice: Name = Field("", description=KINDS["choice"])
     contents: Name = Field("", description=KINDS["contents"])
     index: Name = Field("", description=KINDS["index"])
     partners: Name = Field("", description=KINDS["partners"])

@@ -52,7 +52,7 @@ class _Wish:
 
 def measure(copy: Copy, press: Press, progress: Callable[[int, int], None] | None) -> Measured:
     """Compose and measure all that flows."""
-    wishes = [_wish(copy, section) for section in copy.edition.flatplan]
+    wishes = [_wish(copy, section) for section in copy.edition.flatplan if section.kind != "choice"]
     items = [item for wish in wishes for item in _all(wish)]
     jobs = [Job(item.html, copy.layout.css, copy.language, item.page) for item in items]
     pressed = press.press(jobs, progress)

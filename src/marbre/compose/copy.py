@@ -120,13 +120,14 @@ def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, .
         layout_words.words.get("levels", {}),
     )
     numbers = _numbers(edition, chosen)
-    pages = next((section.pages or 1 for section in edition.flatplan if section.template == "map"), 0)
+    wish = next((section for section in edition.flatplan if section.template == "map"), None)
     sheet = None
-    if pages:
+    if wish is not None:
+        pages = wish.pages or 1
         lines = project.root / "data" / "territory" / "lignes-schematiques.json"
         on = marks_on(brand, edition)
-        digest = map_inputs(edition, offers, numbers, on, territory_files(project), pages, language)
-        made = partial(edition_map, edition, territory, offers, numbers, on, lines, pages, language)
+        digest = map_inputs(edition, offers, numbers, on, territory_files(project), pages, language, wish)
+        made = partial(edition_map, edition, territory, offers, numbers, on, lines, pages, language, wish)
         sheet = sheet_in(kept(project.root / ".marbre" / "maps", digest, lambda: sheet_out(made())))
     return Copy(
         project, edition, brand, language, layout, words, layout_words, setting,
@@ -155,7 +156,7 @@ def choose(edition: Edition, offers: tuple[Offer, ...]) -> dict[str, tuple[Offer
     for section in sorted(listings, key=lambda one: bool(one.option("rest"))):
         assert section.select is not None
         found = select(offers, section.select, life)
-        if section.kind not in ("table", "page", "spread") and not section.option("again"):
+        if section.kind not in ("table", "page", "spread", "choice") and not section.option("again"):
             found = tuple(offer for offer in found if offer.id not in taken)
             taken |= {offer.id for offer in found}
         chosen[section.id] = found
