@@ -16,15 +16,26 @@ from marbre.brand import Brand
 from marbre.brand_file import read_brand
 from marbre.compose.drawings import drawing_digest, seen_from
 from marbre.compose.keeping import digest_of, kept
+from marbre.compose.large_page import chapter_legend, is_large, large_edition_map, matter_of, sector_tints
 from marbre.compose.layout_files import LayoutWords, read_layout_words
 from marbre.compose.listings import Setting
 from marbre.compose.map_kept import sheet_in, sheet_out
+from marbre.compose.map_legend import words_of
 from marbre.compose.maps import MapSheet, grid_ref_for, misplaced, outside_commune
 from marbre.compose.matter import Places
 from marbre.compose.pictograms import read_pictograms
 from marbre.compose.scenes import KINDS
 from marbre.compose.templates import Layout, open_layout
-from marbre.compose.territory_page import commune_grid, edition_map, map_digest, map_inputs, page_labels, sites_of
+from marbre.compose.territory_page import (
+    GROUNDS,
+    commune_grid,
+    edition_map,
+    map_digest,
+    map_inputs,
+    markers_of,
+    page_labels,
+    sites_of,
+)
 from marbre.compose.tokens import marks_on, tokens
 from marbre.compose.typography import bind_html_runts, set_type, set_type_html
 from marbre.compose.words import Words, read_words
@@ -127,13 +138,30 @@ def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, .
         lines = project.root / "data" / "territory" / "lignes-schematiques.json"
         on = marks_on(brand, edition)
         digest = map_inputs(edition, offers, numbers, on, territory_files(project), pages, language, wish)
+        digest = digest_of(digest, words_of(layout_words.words))
         made = partial(edition_map, edition, territory, offers, numbers, on, lines, pages, language, wish)
+        if is_large(wish):
+            made = partial(_large, project, edition, territory, offers, numbers, on, language, wish, layout_words)
         sheet = sheet_in(kept(project.root / ".marbre" / "maps", digest, lambda: sheet_out(made())))
     return Copy(
         project, edition, brand, language, layout, words, layout_words, setting,
         _places(edition, territory, words, layout_words, offers, language), territory, articles, chosen,
         numbers, (*left_out_findings(offers, chosen, life), *_misplaced(project, territory, chosen), *_scenes(articles)),
         commune_grid(territory, offers), {offer.id: offer for offer in offers}, sheet,
+    )  # fmt: skip
+
+
+def _large(
+    project: Project, edition: Edition, territory: Territory, offers: tuple[Offer, ...], numbers: Mapping[int, str],
+    on: Mapping[str, str], language: str, wish: Section, layout_words: LayoutWords,
+) -> MapSheet:  # fmt: skip
+    """The large map that a section asks for."""
+    tints = sector_tints(edition, GROUNDS) if wish.option("ground") == "sectors" else ()
+    markers = markers_of(edition, offers, numbers, on)
+    matter = matter_of(edition, territory, offers, markers, project.root / "data" / "territory", tints)
+    return large_edition_map(
+        edition, matter, offers, project.fonts, wish, chapter_legend(edition, numbers, on, language),
+        words_of(layout_words.words), verso=edition.flatplan[0].id != wish.id,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from marbre.compose import map_ground
@@ -63,7 +64,7 @@ def base_shapes(matter: MapMatter, place: MapPlace, frame: Frame, style: MapStyl
     for _, course, wide in rivers:
         shapes.append(map_ground.river(course, wide if wide >= style.great else wide * 0.3, wide))
     for _, kind, course in roads:
-        shapes += _road(kind, course)
+        shapes += line_shapes(kind, course)
     shapes.append(Shape(outlined(whole, frame), None, Ink("brun"), 0.55))
     return Base(
         tuple(shapes), tuple(rivers), tuple((name, course) for name, kind, course in roads if kind == "motorway"),
@@ -89,17 +90,32 @@ def _borders(shapes: Sequence[shapely.Geometry], codes: Sequence[str], sectors: 
     joined = [shapely.union_all(some) for _, some in sorted(groups.items())]
     between = _lines(_shared(joined))
     fine = _lines(shapely.difference(_shared(list(shapes)), shapely.buffer(_shared(joined), 1.0)))
+    made = commune_shapes_of([frame.ring(tuple(points)) for points in fine])
+    return made + sector_shapes([frame.ring(tuple(points)) for points in between])
+
+
+def commune_shapes_of(lines: Sequence[Sequence[Point]]) -> list[Shape]:
+    """Borders of communes."""
     path: list[Segment] = []
-    for points in fine:
-        for dash in dashed([frame.at(x, y) for x, y in points], 1.6, 0.9):
+    for points in lines:
+        for dash in dashed(points, 1.6, 0.9):
             path += paths.line(*dash)
-    made = [Shape(tuple(path), None, Ink("brun", 0.5), 0.2)] if path else []
+    return [Shape(tuple(path), None, Ink("brun", 0.5), 0.2)] if path else []
+
+
+def sector_shapes(lines: Sequence[Sequence[Point]]) -> list[Shape]:
+    """Borders of sectors."""
     band: list[Segment] = []
-    for points in between:
-        band += paths.line(*(frame.at(x, y) for x, y in points))
-    if band:
-        made += [Shape(tuple(band), None, Ink("papier"), 1.5), Shape(tuple(band), None, Ink("brun", 0.7), 0.5)]
-    return made
+    for points in lines:
+        band += paths.line(*points)
+    if not band:
+        return []
+    return [Shape(tuple(band), None, Ink("papier"), 1.5), Shape(tuple(band), None, Ink("brun", 0.7), 0.5)]
+
+
+def river_shapes(course: Sequence[Point]) -> list[Shape]:
+    """A stretch of river, for the legend."""
+    return [map_ground.river(course, 1.4, 2.0)]
 
 
 def _shared(shapes: Sequence[shapely.Geometry]) -> shapely.Geometry:
@@ -154,13 +170,14 @@ def _soft(points: Sequence[Point]) -> list[Point]:
     made = list(points)
     for _ in range(3):
         cut = [made[0]]
-        for (x0, y0), (x1, y1) in zip(made, made[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(made):
             cut += [(x0 * 0.75 + x1 * 0.25, y0 * 0.75 + y1 * 0.25), (x0 * 0.25 + x1 * 0.75, y0 * 0.25 + y1 * 0.75)]
         made = [*cut, made[-1]]
     return made
 
 
-def _road(kind: str, course: Sequence[Point]) -> list[Shape]:
+def line_shapes(kind: str, course: Sequence[Point]) -> list[Shape]:
+    """A motorway, a railway or a road along a course."""
     path = paths.line(*course)
     if kind == "motorway":
         return [

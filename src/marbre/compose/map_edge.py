@@ -67,7 +67,7 @@ def road_plates(
             for step in range(60):
                 at = course.interpolate(middle + (step + 1) // 2 * 2.0 * (-1 if step % 2 else 1))
                 box = (at.x - width / 2, at.y - half, at.x + width / 2, at.y + half)
-                if not ground.hard.meets(box) and not ground.strips.meets(box) and ground.room[0] < box[0] and ground.room[1] < box[1] and box[3] < ground.room[3]:
+                if _stands(box, ground):
                     ground.hard.add(box)
                     plate = paths.box(box[0], box[1], width, 2 * half)
                     shapes.append(Shape(plate, Ink("rouge"), Ink("papier"), 0.4))
@@ -113,7 +113,13 @@ def _free_along(x: float, y: float, wide: float, high: float, across: bool, grou
     for step in range(60):
         by = (step + 1) // 2 * 3.0 * (-1 if step % 2 else 1)
         box = (x + by, y, x + by + wide, y + high) if across else (x, y + by, x + wide, y + by + high)
-        inside = box[0] >= ground.room[0] and box[1] >= ground.room[1] and box[2] <= ground.room[2] and box[3] <= ground.room[3]
-        if inside and not ground.hard.meets(box) and not ground.strips.meets(box):
+        if _stands(box, ground):
             return box
     return None
+
+
+def _stands(box: Area, ground: Ground) -> bool:
+    """Whether something may stand there: in the map, on nothing, on no fold."""
+    room = ground.room
+    inside = box[0] >= room[0] and box[1] >= room[1] and box[2] <= room[2] and box[3] <= room[3]
+    return inside and not ground.hard.meets(box) and not ground.strips.meets(box)

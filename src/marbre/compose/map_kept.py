@@ -22,6 +22,7 @@ def sheet_out(sheet: MapSheet) -> Json:
         "scale": sheet.mm_per_km,
         "schematic": sheet.schematic,
         "placed": [[one.kind, one.text, one.box, one.site, one.away] for one in sheet.placed],
+        "large": sheet.large,
     }
 
 
@@ -35,7 +36,7 @@ def sheet_in(data: Json) -> MapSheet:
     labels = tuple(MapLabel(*label) for label in data["labels"])
     placed = tuple(Placed(kind, text, tuple(box), tuple(site), away) for kind, text, box, site, away in data["placed"])
     return MapSheet(
-        Drawing(width, height, shapes), labels, tuple(data["unplaced"]), data["scale"], data["schematic"], placed
+        Drawing(width, height, shapes), labels, tuple(data["unplaced"]), data["scale"], data["schematic"], placed, data["large"]
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from marbre.compose.map_labels import Area
 from marbre.compose.map_words import Line, Marker
@@ -17,7 +17,7 @@ Box = tuple[float, float, float, float]
 class MapPlace:
     """Where the map lies. `size` of the sheet, `area` (left, top, width, height) that `box` (west, south, east, north in
     metres) is fitted into, `view` that the ground fills, in mm; `folds` of the sheet, from the left and from its head;
-    `kept` rectangles (left, top, right, bottom) that panels cover."""
+    `kept` rectangles (left, top, right, bottom) that panels cover, `legend` the one of the legend."""
 
     size: tuple[float, float]
     area: Area
@@ -26,6 +26,7 @@ class MapPlace:
     folds: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
     kept: tuple[Area, ...] = ()
     grid: bool = True
+    legend: Area | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class MapMatter:
     territory, all of them where it is empty; every layer may be empty."""
 
     territory: Territory
-    relief: Relief = Relief()
+    relief: Relief = field(default_factory=Relief)
     lines: tuple[Line, ...] = ()
     markers: tuple[Marker, ...] = ()
     sectors: tuple[tuple[str, str], ...] = ()

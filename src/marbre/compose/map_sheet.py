@@ -14,15 +14,17 @@ from marbre.compose.map_courses import names_along
 from marbre.compose.map_edge import beyond_edge, grid_edge, road_plates
 from marbre.compose.map_ground import Frame
 from marbre.compose.map_labels import Area, MapLabel, Placed, Point, Taken
+from marbre.compose.map_legend import LegendMatter, legend_shapes
 from marbre.compose.map_marks import Block, block_shapes, blocks_of
+from marbre.compose.map_matter import MapMatter, MapPlace
 from marbre.compose.map_solver import Ground, Item, Stand, place_all
 from marbre.compose.map_style import LARGE, MapStyle, width_of
-from marbre.compose.map_matter import MapMatter, MapPlace
 from marbre.compose.map_words import place_of
 from marbre.compose.maps import MapSheet
 from marbre.compose.scenes import paths
 from marbre.drawing import Drawing, Ink, Shape
 from marbre.offers.territory import Commune
+
 
 def frame_of(place: MapPlace) -> Frame:
     """How the ground goes onto the sheet: the box in the middle of the area, as large as it can be."""
@@ -34,7 +36,9 @@ def frame_of(place: MapPlace) -> Frame:
     )
 
 
-def large_map(matter: MapMatter, place: MapPlace, fonts: Path, style: MapStyle = LARGE) -> MapSheet:
+def large_map(
+    matter: MapMatter, place: MapPlace, fonts: Path, style: MapStyle = LARGE, legend: LegendMatter | None = None
+) -> MapSheet:
     """The map. What finds no room is in `unplaced`; what stands away from its place, in `placed` with `away`."""
     frame = frame_of(place)
     base = base_shapes(matter, place, frame, style)
@@ -62,10 +66,15 @@ def large_map(matter: MapMatter, place: MapPlace, fonts: Path, style: MapStyle =
     plates, more, covers = road_plates(base.roads, ground, style, fonts)
     arrows, beyond, far = beyond_edge(matter.lines, place, frame, ground, style, fonts)
     flows, names, missing = _rivers(base.rivers, ground, style, fonts)
+    if legend is not None and place.legend is not None:
+        key, said = legend_shapes(legend, place.legend, frame.scale * 1000, style, fonts)
+    else:
+        key, said = [], []
     return MapSheet(
-        Drawing(*place.size, (*drawn, *plates, *arrows)), (*labels, *more, *beyond, *flows),
+        Drawing(*place.size, (*drawn, *plates, *arrows, *key)), (*labels, *more, *beyond, *flows, *said),
         (*(_said(item, by_key, named) for item in lost), *missing), frame.scale * 1000,
-        any(line.kind in ("river", "road", "motorway", "railway") for line in matter.lines), (*placed, *covers, *far, *names),
+        any(line.kind in ("river", "road", "motorway", "railway") for line in matter.lines),
+        (*placed, *covers, *far, *names), style.lettering["town"].points / LARGE.lettering["town"].points,
     )  # fmt: skip
 
 
@@ -85,7 +94,7 @@ def _ground(
     for y in place.folds[1]:
         if top < y < top + height:
             strips.add((left, y - style.clear, left + width, y + style.clear))
-    for box in place.kept:
+    for box in (*place.kept, *((place.legend,) if place.legend else ())):
         hard.add(box)
     for one in seen:
         (x, y), r = sites[one.insee], reach_of(one.population, style)

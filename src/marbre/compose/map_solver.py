@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from marbre.compose.map_labels import Area, Point, Taken
 
-#: Times that everything is moved again, and begun anew for what was lost; air between two things, and the thickness of a leader's ground, in mm.
+#: Times that everything is moved again, and begun anew for what was lost; in mm air between two things, and the thickness
+#: of a leader's ground.
 _SWEEPS, _TRIES, _AIR, _LEADER = 3, 4, 0.35, 0.6
 
 
@@ -151,7 +152,8 @@ def _around(width: float, height: float, away: float, ring: int) -> tuple[Point,
     for turn in range(count):
         angle = 2 * math.pi * (turn + 0.5) / count
         across, down = math.cos(angle), math.sin(angle)
-        spots.append((away * across - width / 2 + width / 2 * _side(across), away * down - height / 2 + height / 2 * _side(down)))
+        left, top = width / 2 * (_side(across) - 1), height / 2 * (_side(down) - 1)
+        spots.append((away * across + left, away * down + top))
     return (*near, *spots)
 
 

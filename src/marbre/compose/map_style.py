@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,6 +30,11 @@ class Lettering:
     def size(self) -> float:
         """The size in mm."""
         return pt_to_mm(self.points)
+
+    @property
+    def font(self) -> str:
+        """The CSS `font` of the role."""
+        return "font:" + self.css.format(f"{self.points:g}pt/{self.leading:g}mm")
 
     @property
     def leading(self) -> float:
@@ -67,6 +72,7 @@ LARGE_LETTERING: Mapping[str, Lettering] = {
     "grid": _narrow("Bold", 700, 13.0, Ink("brun")),
     "scale": _narrow("SemiBold", 600, 8.4, Ink("noir")),
     "neighbour": _narrow("SemiBold", 600, 10.0, Ink("brun")),
+    "legend": _narrow("SemiBold", 600, 10.0, Ink("noir")),
 }
 
 
@@ -100,6 +106,15 @@ class MapStyle:
 
 _RANKS = ((10_000, "city"), (1_900, "town"), (700, "bourg"))
 LARGE = MapStyle()
+
+
+def scaled(style: MapStyle, by: float) -> MapStyle:
+    """The style with everything on it `by` times as large, for maps that are smaller or larger than the sheet."""
+    lettering = {role: replace(one, points=round(one.points * by, 2)) for role, one in style.lettering.items()}
+    return replace(
+        style, lettering=lettering, mark=style.mark * by, pitch=style.pitch * by, great=style.great * by,
+        small=style.small * by, dots=tuple(dot * by for dot in style.dots),  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

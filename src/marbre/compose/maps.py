@@ -36,7 +36,8 @@ Box = tuple[float, float, float, float]
 @dataclass(frozen=True, slots=True)
 class MapSheet:
     """The map as a drawing and the words on it. `unplaced` are names without room; `mm_per_km` the scale;
-    `schematic` says that lines on it were drawn by hand; `placed` what stands on a large map."""
+    `schematic` says that lines on it were drawn by hand; `placed` what stands on a large map, whose lettering
+    is `map_style.LARGE` times `large`."""
 
     drawing: Drawing
     labels: tuple[MapLabel, ...]
@@ -44,6 +45,7 @@ class MapSheet:
     mm_per_km: float = 0.0
     schematic: bool = False
     placed: tuple[Placed, ...] = ()
+    large: float = 0.0
 
 
 def bounds(territory: Territory, offers: Sequence[Offer]) -> Box:

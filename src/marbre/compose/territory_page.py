@@ -11,6 +11,7 @@ from typing import Any
 from marbre.compose.drawings import drawing_digest
 from marbre.compose.keeping import digest_of
 from marbre.compose.map_labels import MapLabel
+from marbre.compose.map_style import LARGE, scaled
 from marbre.compose.map_words import Line, Marker, place_of
 from marbre.compose.maps import MapSheet, bounds, grid_cell, known_ground, read_lines, territory_map
 from marbre.drawing import Ink
@@ -80,7 +81,7 @@ def edition_map(
         tuple((page.bleed + at) / zoom for at in (*spine, *across)), tuple((page.bleed + at) / zoom for at in down),
     )  # fmt: skip
     made = territory_map(
-        ground, lines, _markers(edition, offers, numbers, on), tints, (width, height), area,
+        ground, lines, markers_of(edition, offers, numbers, on), tints, (width, height), area,
         bounds(territory, offers), folds, legend=_legend(edition, numbers, language), reserved=reserved,
     )  # fmt: skip
     return made if zoom == 1 else enlarged(made, zoom)
@@ -137,9 +138,10 @@ def _legend(edition: Edition, numbers: Mapping[int, str], language: str) -> list
     ]
 
 
-def _markers(
+def markers_of(
     edition: Edition, offers: Sequence[Offer], numbers: Mapping[int, str], on: Mapping[str, str]
 ) -> list[Marker]:
+    """The numbered offers with their marks, in the order of the offers."""
     by_prefix = {chapter.prefix: chapter for chapter in edition.chapters}
     markers = []
     for offer in offers:
@@ -171,7 +173,7 @@ def page_labels(sheet: MapSheet, edition: Edition, part: int, ink: Any) -> list[
             "x": round(label.x - shift, 2),
             "y": round(label.y, 2),
             "text": label.text,
-            "style": _style(label, ink),
+            "style": _large_style(label, sheet.large, ink) if sheet.large else _style(label, ink),
         }
         for label in sheet.labels
         if -2 < label.x - shift < width - 4
@@ -184,6 +186,13 @@ def _style(label: MapLabel, ink: Any) -> str:
     moves += [f"scale({label.zoom:g})"] if label.zoom != 1 else []
     turned = f";transform:{' '.join(moves)};transform-origin:0 0" if moves else ""
     return f"{_STYLES[label.role]};color:{ink(name, percent)}{turned}"
+
+
+def _large_style(label: MapLabel, large: float, ink: Any) -> str:
+    lettering = scaled(LARGE, large).lettering[label.role]
+    colour = ink(label.tone) if label.tone else ink(lettering.ink.name, round(lettering.ink.tint * 100))
+    turned = f";transform:rotate({label.angle:g}deg);transform-origin:0 0" if label.angle else ""
+    return f"{lettering.font};color:{colour}{turned}"
 
 
 def map_digest(sheet: MapSheet) -> str:
