@@ -35,7 +35,7 @@ def is_large(wish: Section | None) -> bool:
 
 def matter_of(
     edition: Edition, territory: Territory, offers: Sequence[Offer], markers: Sequence[Marker], folder: Path,
-    tints: _Tints = (),
+    tints: _Tints = (), language: str = "fr",
 ) -> MapMatter:  # fmt: skip
     """What a large map of the edition draws; for offers from elsewhere only their communes. Raises InputError."""
     ground = known_ground(territory, offers)
@@ -43,6 +43,7 @@ def matter_of(
     return MapMatter(
         ground, read_relief(folder / RELIEF) if home else Relief(), read_lines(folder / LINES) if home else (),
         tuple(markers), tuple((insee, id) for id, _, communes in edition.sectors for insee in communes), tuple(tints),
+        sector_names=tuple((id, title.best(language)) for id, title, _ in edition.sectors),
     )  # fmt: skip
 
 

@@ -137,7 +137,8 @@ def _lines(shape: shapely.Geometry) -> list[list[Point]]:
 def _rivers(
     matter: MapMatter, frame: Frame, edge: Area, style: MapStyle
 ) -> list[tuple[str, tuple[Point, ...], float]]:
-    """Surveyed rivers, generalised to what the scale shows; hand-drawn ones joined to the river they run into."""
+    """Surveyed rivers, generalised to what the scale shows; hand-drawn ones joined to the river they run into, thinner
+    where they run into a lesser one."""
     import shapely
 
     made: list[tuple[str, tuple[Point, ...], float]] = []
@@ -150,8 +151,11 @@ def _rivers(
     for line in matter.lines:
         if line.kind != "river":
             continue
-        swung = map_ground.meander(map_ground.joined(frame.ring(line.points), trunk, 2500 * frame.scale), 1.0, 16.0)
-        made += [(line.name, tuple(part), style.small) for part in map_ground.within(_soft(swung), edge)]
+        given = frame.ring(line.points)
+        joined = map_ground.joined(given, trunk, 2500 * frame.scale)
+        wide = style.small if joined != given or not trunk else style.small * 0.6
+        swung = map_ground.meander(joined, 1.0, 16.0)
+        made += [(line.name, tuple(part), wide) for part in map_ground.within(_soft(swung), edge)]
     return made
 
 

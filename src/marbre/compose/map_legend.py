@@ -23,7 +23,8 @@ _LINES = ("motorway", "road", "railway", "river", "sector", "commune")
 
 @dataclass(frozen=True, slots=True)
 class LegendMatter:
-    """`marks`: (mark, palette colour, words, letter, the letter's colour) of each chapter; `words` of the layout; whether there is relief."""
+    """`marks`: (mark, palette colour, words, letter, the letter's colour) of each chapter; `words` of the layout; whether
+    there is relief."""
 
     marks: tuple[tuple[str, str, str, str, str], ...]
     words: tuple[tuple[str, str], ...]

@@ -31,7 +31,8 @@ class MapPlace:
 
 @dataclass(frozen=True, slots=True)
 class MapMatter:
-    """What is drawn. `sectors`: INSEE code → sector, in the order of the edition's; `only` communes that are drawn as the
+    """What is drawn. `sectors`: INSEE code → sector, in the order of the edition's, and `sector_names` what each is
+    called; `only` communes that are drawn as the
     territory, all of them where it is empty; every layer may be empty."""
 
     territory: Territory
@@ -41,3 +42,4 @@ class MapMatter:
     sectors: tuple[tuple[str, str], ...] = ()
     tints: tuple[tuple[str, Ink], ...] = ()
     only: frozenset[str] = frozenset()
+    sector_names: tuple[tuple[str, str], ...] = ()

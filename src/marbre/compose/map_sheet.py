@@ -17,6 +17,7 @@ from marbre.compose.map_labels import Area, MapLabel, Placed, Point, Taken
 from marbre.compose.map_legend import LegendMatter, legend_shapes
 from marbre.compose.map_marks import Block, block_shapes, blocks_of
 from marbre.compose.map_matter import MapMatter, MapPlace
+from marbre.compose.map_sectors import sector_names
 from marbre.compose.map_solver import Ground, Item, Stand, place_all
 from marbre.compose.map_style import LARGE, MapStyle, width_of
 from marbre.compose.map_words import place_of
@@ -65,16 +66,17 @@ def large_map(
         placed += boxes
     plates, more, covers = road_plates(base.roads, ground, style, fonts)
     arrows, beyond, far = beyond_edge(matter.lines, place, frame, ground, style, fonts)
+    areas, lands = sector_names(matter, frame, ground, style, fonts)
     flows, names, missing = _rivers(base.rivers, ground, style, fonts)
     if legend is not None and place.legend is not None:
         key, said = legend_shapes(legend, place.legend, frame.scale * 1000, style, fonts)
     else:
         key, said = [], []
     return MapSheet(
-        Drawing(*place.size, (*drawn, *plates, *arrows, *key)), (*labels, *more, *beyond, *flows, *said),
+        Drawing(*place.size, (*drawn, *plates, *arrows, *key)), (*labels, *more, *beyond, *areas, *flows, *said),
         (*(_said(item, by_key, named) for item in lost), *missing), frame.scale * 1000,
         any(line.kind in ("river", "road", "motorway", "railway") for line in matter.lines),
-        (*placed, *covers, *far, *names), style.lettering["town"].points / LARGE.lettering["town"].points,
+        (*placed, *covers, *far, *lands, *names), style.lettering["town"].points / LARGE.lettering["town"].points,
     )  # fmt: skip
 
 

@@ -72,6 +72,7 @@ LARGE_LETTERING: Mapping[str, Lettering] = {
     "grid": _narrow("Bold", 700, 13.0, Ink("brun")),
     "scale": _narrow("SemiBold", 600, 8.4, Ink("noir")),
     "neighbour": _narrow("SemiBold", 600, 10.0, Ink("brun")),
+    "sector": _wide("ExtraBold", 800, 11.5, Ink("brun", 0.7)),
     "legend": _narrow("SemiBold", 600, 10.0, Ink("noir")),
 }
 

@@ -164,6 +164,16 @@ def markers_of(
     return markers
 
 
+def chapter_sites(numbers: Mapping[int, str], offers: Mapping[int, Offer], prefix: str) -> list[tuple[float, float]]:
+    """Where the numbered places of a chapter lie, in metres."""
+    places = [offers[id].place for id, number in sorted(numbers.items()) if number.startswith(prefix) and id in offers]
+    return [
+        lambert93(place.longitude, place.latitude)
+        for place in places
+        if place.longitude is not None and place.latitude is not None
+    ]
+
+
 def page_labels(sheet: MapSheet, edition: Edition, part: int, ink: Any) -> list[dict[str, Any]]:
     """The words on one page of the map, for the template: place in mm and style."""
     shift = part * edition.format.trim.width
