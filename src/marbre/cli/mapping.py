@@ -41,10 +41,10 @@ def map_command(
     edition_name: str, sector: str, commune: str, detail: str, size: str, folds: str, ground: str, language: str,
     out: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Draw a map of the territory, with the numbers of an edition.
+    """Draw maps of the territory: whole, a sector, a detail, where a commune lies.
 
-    Without options the whole territory with its grid. What found no room, what had to stand away from its place, and
-    offers that lie outside their commune are said.
+    They carry the numbers of an edition; without options the whole territory with its grid. What found no room, what
+    had to stand away from its place, and offers that lie outside their commune are said.
 
     \b
     Example:
@@ -173,7 +173,7 @@ def _view(given: _Matter, wish: _Wish) -> tuple[View, str]:
         if wish.sector not in sectors:
             from marbre.yamltree import did_you_mean
 
-            raise InputError(f"{given.edition.name} has no sector `{wish.sector}`", did_you_mean(wish.sector, sectors))
+            raise InputError(f"{given.edition.name} has no sector `{wish.sector}`", did_you_mean(wish.sector, list(sectors)))
         return View(size, communes=tuple(sectors[wish.sector]), folds=folds), f"sector-{wish.sector}"
     return View(size, folds=folds), given.edition.name
 

@@ -16,7 +16,7 @@ from marbre.compose.map_matter import MapMatter, MapPlace
 from marbre.compose.map_sheet import large_map
 from marbre.compose.map_style import LARGE, scaled
 from marbre.compose.map_words import Marker
-from marbre.compose.maps import MapSheet, bounds, known_ground, read_lines
+from marbre.compose.maps import MapSheet, bounds, known_ground, named_places, read_lines
 from marbre.drawing import Ink
 from marbre.edition import Edition, Section
 from marbre.offers.model import Offer
@@ -41,7 +41,8 @@ def matter_of(
     ground = known_ground(territory, offers)
     home = ground is territory
     return MapMatter(
-        ground, read_relief(folder / RELIEF) if home else Relief(), read_lines(folder / LINES) if home else (),
+        named_places(ground, offers), read_relief(folder / RELIEF) if home else Relief(),
+        read_lines(folder / LINES) if home else (),
         tuple(markers), tuple((insee, id) for id, _, communes in edition.sectors for insee in communes), tuple(tints),
         sector_names=tuple((id, title.best(language)) for id, title, _ in edition.sectors),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from marbre.compose import map_signs
 from marbre.compose.map_ground import Frame
-from marbre.compose.map_labels import Area, MapLabel, Placed, Point
+from marbre.compose.map_labels import Area, MapLabel, Placed, Point, overlap
 from marbre.compose.map_matter import MapPlace
 from marbre.compose.map_solver import Ground
 from marbre.compose.map_style import MapStyle, width_of
@@ -28,15 +28,19 @@ def grid_edge(
     lettering = style.lettering["grid"]
     labels: list[MapLabel] = []
     covers: list[Area] = []
+    panels = (*place.kept, *((place.legend,) if place.legend else ()))
     for part in range(map_signs.ROWS):
-        x = _clear(x0 + (x1 - x0) * (part + 0.5) / map_signs.ROWS, place.folds[0], style.clear + 2)
+        x = _clear(x0 + (x1 - x0) * (part + 0.5) / map_signs.ROWS, place.folds[0], style.clear + 2.3)
         y = _clear(y0 + (y1 - y0) * (part + 0.5) / map_signs.ROWS, place.folds[1], style.clear + 3)
         letter, figure = map_signs.COLUMNS[part], str(part + 1)
         spots = [(letter, x, y0 - 4.6), (letter, x, y1 + 4.6), (figure, x0 - 4.6, y), (figure, x1 + 4.6, y)]
         for text, mx, my in spots:
+            cover = (mx - 2.2, my - 2.6, mx + 2.2, my + 2.6)
+            if any(overlap(cover, box) for box in panels):
+                continue
             half = width_of(fonts, lettering, text) / 2
             labels.append(MapLabel(round(mx - half, 3), round(my - lettering.leading / 2, 3), text, "grid"))
-            covers.append((mx - 2.2, my - 2.6, mx + 2.2, my + 2.6))
+            covers.append(cover)
     plates = [Shape(paths.ellipse((a + c) / 2, (b + d) / 2, 3.2), Ink("papier")) for a, b, c, d in covers]
     return covers, [*lines, *plates], labels
 

@@ -65,8 +65,10 @@ def _lit(edge: shapely.Geometry, ground: shapely.Geometry, frame: Frame) -> list
 
     runs: dict[int, list[Segment]] = {}
     shapely.prepare(ground)
-    for line in getattr(shapely.line_merge(edge), "geoms", [edge]):
-        points = list(line.coords)
+    parts = [part for part in getattr(edge, "geoms", [edge]) if part.geom_type == "LineString" and not part.is_empty]
+    merged = shapely.line_merge(shapely.MultiLineString(parts))
+    for line in getattr(merged, "geoms", [merged]):
+        points = list(line.coords) if not line.is_empty else []
         last = -1
         for (x0, y0), (x1, y1) in pairwise(points):
             length = math.hypot(x1 - x0, y1 - y0)

@@ -13,7 +13,7 @@ from marbre.compose.keeping import digest_of
 from marbre.compose.map_labels import MapLabel
 from marbre.compose.map_style import LARGE, scaled
 from marbre.compose.map_words import Line, Marker, place_of
-from marbre.compose.maps import MapSheet, bounds, grid_cell, known_ground, read_lines, territory_map
+from marbre.compose.maps import MapSheet, bounds, grid_cell, known_ground, named_places, read_lines, territory_map
 from marbre.drawing import Ink
 from marbre.edition import Edition, Section
 from marbre.offers.model import Offer
@@ -81,7 +81,7 @@ def edition_map(
         tuple((page.bleed + at) / zoom for at in (*spine, *across)), tuple((page.bleed + at) / zoom for at in down),
     )  # fmt: skip
     made = territory_map(
-        ground, lines, markers_of(edition, offers, numbers, on), tints, (width, height), area,
+        named_places(ground, offers), lines, markers_of(edition, offers, numbers, on), tints, (width, height), area,
         bounds(territory, offers), folds, legend=_legend(edition, numbers, language), reserved=reserved,
     )  # fmt: skip
     return made if zoom == 1 else enlarged(made, zoom)
@@ -213,5 +213,5 @@ def map_digest(sheet: MapSheet) -> str:
 def commune_grid(territory: Territory, offers: Sequence[Offer]) -> dict[str, str]:
     """Grid reference of each commune, by the place of its name on the map."""
     box = bounds(territory, offers)
-    communes = known_ground(territory, offers).communes
+    communes = named_places(known_ground(territory, offers), offers).communes
     return {one.name: grid_cell(*place_of(one), box) for one in communes if one.town_hall or one.contour}
