@@ -226,6 +226,7 @@ class Edition:
     cover: tuple[Section, ...]
     sectors: tuple[tuple[str, Texts, tuple[str, ...]], ...] = ()
     source: str = ""
+    borrow: tuple[str, ...] = ()
 
     def chapter(self, id: str) -> Chapter | None:
         """A chapter by its id."""

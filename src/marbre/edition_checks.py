@@ -52,9 +52,17 @@ class Surroundings:
 
 def cross_mistakes(door: EditionDoor, tree: Node, around: Surroundings) -> list[Mistake]:
     """Every mistake that needs two places to be seen."""
-    checks = (_dates, _pages, _grid, _palette, _spots, _levels, _sectors, _layout, _adverts, _languages)
+    checks = (_borrowed, _dates, _pages, _grid, _palette, _spots, _levels, _sectors, _layout, _adverts, _languages)
     mistakes = [mistake for check in checks for mistake in check(door, tree, around)]
     return mistakes + list(_flatplan(door, tree, around))
+
+
+def _borrowed(door: EditionDoor, tree: Node, around: Surroundings) -> Iterator[Mistake]:
+    editions = around.folder.parent
+    for index, name in enumerate(door.borrow):
+        if not (editions / name / "texts").is_dir():
+            known = sorted(path.parent.name for path in editions.glob("[!_]*/texts"))
+            yield _at(tree, f"there is no edition `{name}` to borrow texts from", did_you_mean(name, known), ("borrow", index))
 
 
 def _at(tree: Node, text: str, hint: str, *paths: tuple[Key, ...]) -> Mistake:

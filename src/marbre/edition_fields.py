@@ -269,6 +269,7 @@ class EditionDoor(Door):
         default_factory=dict,
         description="Lines of the series' flat plan, by name, and what is different in them; `out` takes one away.",
     )
+    borrow: NameList = Field((), description="Other editions whose texts may be used here, by their names.")
     within: SelectDoor | None = Field(None, description="Conditions that every selection of the flat plan has besides its own.")
 
     title: Words = Field(description="As printed on the cover.", examples=["Guide découverte"])

@@ -117,7 +117,7 @@ def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, .
     """Read everything. Raises EditionError with every mistake in what editors write."""
     brand = read_brand(project.brand)
     edition = read_edition(project.root, name, brand)
-    articles = _articles(project, name, language)
+    articles = _articles(project, edition, language)
     territory = read_territory(project.root / "data" / "territory")
     words = read_words(project.layouts / "_words" / f"{language}.yaml")
     pictograms = read_pictograms(project.root / "assets" / "pictograms")
@@ -180,10 +180,11 @@ def _large(
     )  # fmt: skip
 
 
-def _articles(project: Project, name: str, language: str) -> dict[str, Article]:
-    """The texts of an edition over those of its series."""
+def _articles(project: Project, edition: Edition, language: str) -> dict[str, Article]:
+    """The texts of an edition over those of its series, over those that it borrows."""
     found: dict[str, Article] = {}
-    for folder in reversed(series_folders(project.editions, project.editions / name)):
+    own = series_folders(project.editions, project.editions / edition.name)
+    for folder in reversed((*own, *(project.editions / name for name in edition.borrow))):
         shown = folder.relative_to(project.root).as_posix()
         found |= read_articles(folder / "texts", language, f"{shown}/texts")
     return found

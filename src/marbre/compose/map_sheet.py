@@ -147,12 +147,8 @@ def _block_item(block: Block, number: int) -> Item:
 def _dot(commune: Commune, at: Point, style: MapStyle) -> list[Shape]:
     radius = reach_of(commune.population, style)
     role = style.role(commune.population)
-    if role in ("city", "town"):
-        return [
-            Shape(paths.ellipse(*at, radius), Ink("noir")), Shape(paths.ellipse(*at, radius * 0.6), Ink("papier")),
-            *([Shape(paths.ellipse(*at, radius * 0.3), Ink("noir"))] if role == "city" else ()),
-        ]  # fmt: skip
-    return [Shape(paths.ellipse(*at, radius * 0.8), Ink("papier"), Ink("noir"), 0.3)]
+    core = [Shape(paths.ellipse(*at, radius * 0.3), Ink("noir"))] if role == "city" else []
+    return [Shape(paths.ellipse(*at, radius), Ink("noir")), Shape(paths.ellipse(*at, radius * 0.6), Ink("papier")), *core]
 
 
 def _stood(

@@ -34,7 +34,8 @@ class Lettering:
     @property
     def font(self) -> str:
         """The CSS `font` of the role."""
-        return "font:" + self.css.format(f"{self.points:g}pt/{self.leading:g}mm")
+        spaced = f";letter-spacing:{self.spaced:g}mm" if self.spaced else ""
+        return "font:" + self.css.format(f"{self.points:g}pt/{self.leading:g}mm") + spaced
 
     @property
     def leading(self) -> float:
@@ -72,7 +73,7 @@ LARGE_LETTERING: Mapping[str, Lettering] = {
     "grid": _narrow("Bold", 700, 13.0, Ink("brun")),
     "scale": _narrow("SemiBold", 600, 8.4, Ink("noir")),
     "neighbour": _narrow("SemiBold", 600, 10.0, Ink("brun")),
-    "sector": _wide("ExtraBold", 800, 11.5, Ink("brun", 0.7)),
+    "sector": _wide("Medium", 500, 12.5, Ink("brun"), 0.35),
     "legend": _narrow("SemiBold", 600, 10.0, Ink("noir")),
 }
 
@@ -111,7 +112,9 @@ LARGE = MapStyle()
 
 def scaled(style: MapStyle, by: float) -> MapStyle:
     """The style with everything on it `by` times as large, for maps that are smaller or larger than the sheet."""
-    lettering = {role: replace(one, points=round(one.points * by, 2)) for role, one in style.lettering.items()}
+    lettering = {
+        role: replace(one, points=round(one.points * by, 2), spaced=one.spaced * by) for role, one in style.lettering.items()
+    }
     return replace(
         style, lettering=lettering, mark=style.mark * by, pitch=style.pitch * by, great=style.great * by,
         small=style.small * by, dots=tuple(dot * by for dot in style.dots),  # type: ignore[arg-type]
