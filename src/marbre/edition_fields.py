@@ -36,6 +36,7 @@ KINDS = {
     "listing": "offers, each shown as its partner level allows",
     "table": "offers as the rows of a table",
     "agenda": "events in the order of their dates",
+    "calendar": "events day by day, under weeks and days",
     "choice": "offers that a full page shows, by the name of the choice (`options: {on: <page>}`)",
     "contents": "the table of contents",
     "index": "the index by commune",
@@ -220,6 +221,7 @@ class SectionDoor(Door):
     listing: Name = Field("", description=KINDS["listing"])
     table: Name = Field("", description=KINDS["table"])
     agenda: Name = Field("", description=KINDS["agenda"])
+    calendar: Name = Field("", description=KINDS["calendar"])
     choice: Name = Field("", description=KINDS["choice"])
     contents: Name = Field("", description=KINDS["contents"])
     index: Name = Field("", description=KINDS["index"])

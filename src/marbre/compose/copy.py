@@ -14,6 +14,7 @@ from typing import Any
 
 from marbre.brand import Brand
 from marbre.brand_file import read_brand
+from marbre.compose.agenda import only
 from marbre.compose.drawings import drawing_digest, seen_from
 from marbre.compose.keeping import digest_of, kept
 from marbre.compose.large_page import chapter_legend, is_large, large_edition_map, matter_of, sector_tints
@@ -199,7 +200,7 @@ def choose(edition: Edition, offers: tuple[Offer, ...]) -> dict[str, tuple[Offer
     listings = [section for section in edition.flatplan if section.select is not None]
     for section in sorted(listings, key=lambda one: bool(one.option("rest"))):
         assert section.select is not None
-        found = select(offers, section.select, life)
+        found = tuple(only(select(offers, section.select, life), str(section.option("events", "")), life))
         if section.kind not in ("table", "page", "spread", "choice") and not section.option("again"):
             found = tuple(offer for offer in found if offer.id not in taken)
             taken |= {offer.id for offer in found}
