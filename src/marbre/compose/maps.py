@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from marbre.compose import map_ground, map_signs
 from marbre.compose.map_ground import Frame, commune_shapes
-from marbre.compose.map_labels import Area, Folds, MapLabel, Measure, overlap, width_of
+from marbre.compose.map_labels import Area, Folds, MapLabel, Measure, Placed, overlap, width_of
 from marbre.compose.map_words import Line, Marker, map_words
 from marbre.compose.scenes import paths
 from marbre.drawing import Drawing, Ink, Shape
@@ -36,13 +36,16 @@ Box = tuple[float, float, float, float]
 @dataclass(frozen=True, slots=True)
 class MapSheet:
     """The map as a drawing and the words on it. `unplaced` are names without room; `mm_per_km` the scale;
-    `schematic` says that lines on it were drawn by hand."""
+    `schematic` says that lines on it were drawn by hand; `placed` what stands on a large map, whose lettering
+    is `map_style.LARGE` times `large`."""
 
     drawing: Drawing
     labels: tuple[MapLabel, ...]
     unplaced: tuple[str, ...] = ()
     mm_per_km: float = 0.0
     schematic: bool = False
+    placed: tuple[Placed, ...] = ()
+    large: float = 0.0
 
 
 def bounds(territory: Territory, offers: Sequence[Offer]) -> Box:
@@ -90,6 +93,27 @@ def known_ground(territory: Territory, offers: Sequence[Offer]) -> Territory:
             for rank, (insee, name) in enumerate(ranks)
         )
     )
+
+
+def named_places(territory: Territory, offers: Sequence[Offer]) -> Territory:
+    """The territory with a place for each commune whose town hall is known to lie elsewhere: the middle of its villages,
+    churches and castles inside its contour, where there are any."""
+    heritage: dict[str, list[Point]] = {}
+    for offer in offers:
+        place = offer.place
+        if offer.type == "PATRIMOINE_CULTUREL" and place.longitude is not None and place.latitude is not None:
+            heritage.setdefault(place.insee, []).append((place.longitude, place.latitude))
+    return replace(territory, communes=tuple(_named(one, heritage.get(one.insee, ())) for one in territory.communes))
+
+
+def _named(commune: Commune, places: Sequence[Point]) -> Commune:
+    import shapely
+
+    if commune.town_hall_inside or not commune.contour or not places:
+        return commune
+    (shape,) = commune_shapes([commune])
+    inside = [place for place in places if shape.covers(shapely.Point(lambert93(*place)))]
+    return replace(commune, town_hall=_middle(inside), town_hall_inside=True) if inside else commune
 
 
 def _middle(points: Sequence[Point]) -> Point:

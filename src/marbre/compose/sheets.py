@@ -18,6 +18,7 @@ from marbre.compose.templates import fill
 from marbre.compose.territory_page import GROUNDS
 from marbre.compose.tokens import picture_url
 from marbre.edition import Advert, Section
+from marbre.offers.relief import RELIEF, read_relief
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,7 @@ def _map(copy: Copy, section: Section, number: int, standing: Standing) -> dict[
     ink = copy.layout.environment.globals["ink"]
     assert callable(ink)
     grounds = [GROUNDS[index % len(GROUNDS)] for index in range(len(copy.edition.sectors))]
+    relief_file = copy.project.root / "data" / "territory" / RELIEF
     return {
         "drawing": picture_url("map", section=section.id, part=number),
         "labels": labels,
@@ -229,6 +231,7 @@ def _map(copy: Copy, section: Section, number: int, standing: Standing) -> dict[
         "foot": copy.tailored.view.foot if copy.tailored else 0,
         "entries": _map_entries(copy, standing.folios),
         "schematic": copy.map is not None and copy.map.schematic,
+        "relief": copy.map is not None and copy.map.large > 0 and bool(read_relief(relief_file).steps),
         "sectors": [
             {"title": plain(copy, title.best(copy.language)), "ground": ink(name, round(tint * 100))}
             for (_, title, _), (name, tint) in zip(copy.edition.sectors, grounds, strict=True)

@@ -11,8 +11,18 @@ from typing import Any
 from marbre.compose.drawings import drawing_digest
 from marbre.compose.keeping import digest_of
 from marbre.compose.map_labels import MapLabel
+from marbre.compose.map_style import LARGE, scaled
 from marbre.compose.map_words import Line, Marker, place_of
-from marbre.compose.maps import Box, MapSheet, bounds, grid_cell, known_ground, read_lines, territory_map
+from marbre.compose.maps import (
+    Box,
+    MapSheet,
+    bounds,
+    grid_cell,
+    known_ground,
+    named_places,
+    read_lines,
+    territory_map,
+)
 from marbre.drawing import Ink
 from marbre.edition import Edition, Section
 from marbre.offers.model import Offer
@@ -97,8 +107,8 @@ def edition_map(
         tuple((page.bleed + at) / zoom for at in (*spine, *across)), tuple((page.bleed + at) / zoom for at in down),
     )  # fmt: skip
     made = territory_map(
-        ground, lines, (*_markers(edition, offers, numbers, on), *_here(view)), tints, (width, height), area,
-        view.box if view else bounds(territory, offers), folds,
+        named_places(ground, offers), lines, (*markers_of(edition, offers, numbers, on), *_here(view)), tints,
+        (width, height), area, view.box if view else bounds(territory, offers), folds,
         legend=() if view else _legend(edition, numbers, language), reserved=reserved, gridded=view is None,
     )  # fmt: skip
     return made if zoom == 1 else enlarged(made, zoom)
@@ -155,9 +165,10 @@ def _legend(edition: Edition, numbers: Mapping[int, str], language: str) -> list
     ]
 
 
-def _markers(
+def markers_of(
     edition: Edition, offers: Sequence[Offer], numbers: Mapping[int, str], on: Mapping[str, str]
 ) -> list[Marker]:
+    """The numbered offers with their marks, in the order of the offers."""
     by_prefix = {chapter.prefix: chapter for chapter in edition.chapters}
     markers = []
     for offer in offers:
@@ -180,6 +191,16 @@ def _markers(
     return markers
 
 
+def chapter_sites(numbers: Mapping[int, str], offers: Mapping[int, Offer], prefix: str) -> list[tuple[float, float]]:
+    """Where the numbered places of a chapter lie, in metres."""
+    places = [offers[id].place for id, number in sorted(numbers.items()) if number.startswith(prefix) and id in offers]
+    return [
+        lambert93(place.longitude, place.latitude)
+        for place in places
+        if place.longitude is not None and place.latitude is not None
+    ]
+
+
 def page_labels(sheet: MapSheet, edition: Edition, part: int, ink: Any) -> list[dict[str, Any]]:
     """The words on one page of the map, for the template: place in mm and style."""
     shift = part * edition.format.trim.width
@@ -189,7 +210,7 @@ def page_labels(sheet: MapSheet, edition: Edition, part: int, ink: Any) -> list[
             "x": round(label.x - shift, 2),
             "y": round(label.y, 2),
             "text": label.text,
-            "style": _style(label, ink),
+            "style": _large_style(label, sheet.large, ink) if sheet.large else _style(label, ink),
         }
         for label in sheet.labels
         if -2 < label.x - shift < width - 4
@@ -204,6 +225,13 @@ def _style(label: MapLabel, ink: Any) -> str:
     return f"{_STYLES[label.role]};color:{ink(name, percent)}{turned}"
 
 
+def _large_style(label: MapLabel, large: float, ink: Any) -> str:
+    lettering = scaled(LARGE, large).lettering[label.role]
+    colour = ink(label.tone) if label.tone else ink(lettering.ink.name, round(lettering.ink.tint * 100))
+    turned = f";transform:rotate({label.angle:g}deg);transform-origin:0 0" if label.angle else ""
+    return f"{lettering.font};color:{colour}{turned}"
+
+
 def map_digest(sheet: MapSheet) -> str:
     """Stands for everything that the map shows."""
     return hashlib.sha256(repr(sheet).encode()).hexdigest()
@@ -212,5 +240,5 @@ def map_digest(sheet: MapSheet) -> str:
 def commune_grid(territory: Territory, offers: Sequence[Offer]) -> dict[str, str]:
     """Grid reference of each commune, by the place of its name on the map."""
     box = bounds(territory, offers)
-    communes = known_ground(territory, offers).communes
+    communes = named_places(known_ground(territory, offers), offers).communes
     return {one.name: grid_cell(*place_of(one), box) for one in communes if one.town_hall or one.contour}
