@@ -128,7 +128,8 @@ class Section:
     """One line of the flat plan.
 
     `kind`: page (full-page block), spread (two facing pages), article (text flowing in columns), listing (offers at
-    their levels), table (offers as rows), agenda, contents, index, partners (index of partners), advert.
+    their levels), table (offers as rows), agenda, choice (offers that a page shows), contents, index, partners (index of
+    partners), advert.
     `template` is a file of the layout without its ending; `texts` names of files in texts/<lang>/; `starts`: recto,
     verso or any; `group`: commune, sector, type, subtype, month, weekday or none; `pages` 0 means as many as needed.
     `options` are the template's own, as written. `source` is `file:line`.
@@ -227,6 +228,7 @@ class Edition:
     sectors: tuple[tuple[str, Texts, tuple[str, ...]], ...] = ()
     source: str = ""
     formats: tuple[tuple[str, PageFormat], ...] = ()
+    borrow: tuple[str, ...] = ()
 
     def chapter(self, id: str) -> Chapter | None:
         """A chapter by its id."""

@@ -36,6 +36,8 @@ KINDS = {
     "listing": "offers, each shown as its partner level allows",
     "table": "offers as the rows of a table",
     "agenda": "events in the order of their dates",
+    "calendar": "events day by day, under weeks and days",
+    "choice": "offers that a full page shows, by the name of the choice (`options: {on: <page>}`)",
     "contents": "the table of contents",
     "index": "the index by commune",
     "partners": "the index of partners",
@@ -219,6 +221,8 @@ class SectionDoor(Door):
     listing: Name = Field("", description=KINDS["listing"])
     table: Name = Field("", description=KINDS["table"])
     agenda: Name = Field("", description=KINDS["agenda"])
+    calendar: Name = Field("", description=KINDS["calendar"])
+    choice: Name = Field("", description=KINDS["choice"])
     contents: Name = Field("", description=KINDS["contents"])
     index: Name = Field("", description=KINDS["index"])
     partners: Name = Field("", description=KINDS["partners"])
@@ -267,6 +271,7 @@ class EditionDoor(Door):
         default_factory=dict,
         description="Lines of the series' flat plan, by name, and what is different in them; `out` takes one away.",
     )
+    borrow: NameList = Field((), description="Other editions whose texts may be used here, by their names.")
     within: SelectDoor | None = Field(None, description="Conditions that every selection of the flat plan has besides its own.")
 
     title: Words = Field(description="As printed on the cover.", examples=["Guide découverte"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ def read_edition_file(folder: Path, around: Surroundings, shown: str) -> values.
     tree = read_edition_tree(folder.parent, folder, shown)
     door, mistakes = validate_partly(EditionDoor, tree)
     if door is not None:
+        around = replace(around, above=(*around.above, *(folder.parent / name for name in door.borrow)))
         paths = [path for mistake in mistakes for path in mistake.paths]
         crossed = cross_mistakes(door, tree, around)
         mistakes += [one for one in crossed if not _concerns(one, paths)]
@@ -89,6 +91,7 @@ def _edition(name: str, door: EditionDoor, tree: Node, around: Surroundings) -> 
         sectors=tuple((id, one.title, one.communes) for id, one in door.sectors.items()),
         source=tree.where(),
         formats=tuple((id, _format(one)) for id, one in door.formats.items()),
+        borrow=door.borrow,
     )
 
 

@@ -191,7 +191,7 @@ def _touched(project: Project, name: str, folder: Path) -> bool:
         return True
     since = manifest_file.stat().st_mtime_ns
     editions, layouts, ground = project.editions, project.layouts, project.root / "data" / "territory"
-    folders = (editions / name, editions / "_series", layouts, ground, Path(__file__).parents[1])
+    folders = (editions, layouts, ground, Path(__file__).parents[1])
     sources = (path for one in folders for path in one.rglob("*") if path.suffix != ".pyc")
     files = (project.store, project.brand, project.root / "printing.yaml", *sources)
     return any(path.stat().st_mtime_ns > since for path in files if path.is_file())

@@ -14,6 +14,7 @@ from typing import Any
 
 from marbre.brand import Brand
 from marbre.brand_file import read_brand
+from marbre.compose.agenda import only
 from marbre.compose.drawings import drawing_digest, seen_from
 from marbre.compose.keeping import digest_of, kept
 from marbre.compose.layout_files import LayoutWords, read_layout_words
@@ -97,7 +98,7 @@ def read_copy(
     write."""
     brand = read_brand(project.brand)
     edition = made.edition if made else whole(read_edition(project.root, name, brand))
-    articles = _articles(project, name, language)
+    articles = _articles(project, edition, language)
     territory = read_territory(project.root / "data" / "territory")
     words = read_words(project.layouts / "_words" / f"{language}.yaml")
     pictograms = read_pictograms(project.root / "assets" / "pictograms")
@@ -126,14 +127,15 @@ def read_copy(
         layout_words.words.get("levels", {}),
     )
     numbers = _numbers(edition, chosen)
-    pages = next((section.pages or 1 for section in edition.flatplan if section.template == "map"), 0)
+    wish = next((section for section in edition.flatplan if section.template == "map"), None)
     sheet = None
-    if pages:
+    if wish is not None:
+        pages = wish.pages or 1
         lines = project.root / "data" / "territory" / "lignes-schematiques.json"
         on = marks_on(brand, edition)
         view = made.view if made else None
-        digest = map_inputs(edition, offers, numbers, on, territory_files(project), pages, language, view)
-        drawn = partial(edition_map, edition, territory, offers, numbers, on, lines, pages, language, view)
+        digest = map_inputs(edition, offers, numbers, on, territory_files(project), pages, language, wish, view)
+        drawn = partial(edition_map, edition, territory, offers, numbers, on, lines, pages, language, wish, view)
         sheet = sheet_in(kept(project.root / ".marbre" / "maps", digest, lambda: sheet_out(drawn())))
     return Copy(
         project, edition, brand, language, layout, words, layout_words, setting,
@@ -143,10 +145,11 @@ def read_copy(
     )  # fmt: skip
 
 
-def _articles(project: Project, name: str, language: str) -> dict[str, Article]:
-    """The texts of an edition over those of its series."""
+def _articles(project: Project, edition: Edition, language: str) -> dict[str, Article]:
+    """The texts of an edition over those of its series, over those that it borrows."""
     found: dict[str, Article] = {}
-    for folder in reversed(series_folders(project.editions, project.editions / name)):
+    own = series_folders(project.editions, project.editions / edition.name)
+    for folder in reversed((*own, *(project.editions / name for name in edition.borrow))):
         shown = folder.relative_to(project.root).as_posix()
         found |= read_articles(folder / "texts", language, f"{shown}/texts")
     return found
@@ -161,8 +164,8 @@ def choose(edition: Edition, offers: tuple[Offer, ...]) -> dict[str, tuple[Offer
     listings = [section for section in edition.flatplan if section.select is not None]
     for section in sorted(listings, key=lambda one: bool(one.option("rest"))):
         assert section.select is not None
-        found = select(offers, section.select, life)
-        if section.kind not in ("table", "page", "spread") and not section.option("again"):
+        found = tuple(only(select(offers, section.select, life), str(section.option("events", "")), life))
+        if section.kind not in ("table", "page", "spread", "choice") and not section.option("again"):
             found = tuple(offer for offer in found if offer.id not in taken)
             taken |= {offer.id for offer in found}
         chosen[section.id] = found

@@ -30,7 +30,8 @@ def drawing(kind: str, values: Mapping[str, str], width: float, height: float, m
         return maps(values, width, height)
     if kind == "plan":
         sheet = village_plan.read(values["sheet"])
-        return village_plan.plan_drawing(sheet, values["ground"], values["colour"], values["shape"], bool(values.get("hill")))
+        ground, colour, shape = (values[name] for name in ("ground", "colour", "shape"))
+        return village_plan.plan_drawing(sheet, ground, colour, shape, bool(values.get("hill")), not values.get("loose"))
     raise KeyError(kind)
 
 

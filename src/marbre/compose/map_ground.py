@@ -176,7 +176,7 @@ def scenery(kind: str, x: float, y: float) -> list[Shape]:
     """A drawn sign that says what the land is like: hills, volcano, forest, vines; 7 × 4 mm, based on (x, y)."""
     if kind == "hills":
         return [
-            Shape(dome(x + 1.7, y, 2.2, 1.8), Ink("prairie", 0.8), Ink("foret", 0.5), 0.14),
+            Shape(dome(x + 1.7, y, 2.2, 1.8), Ink("prairie", 0.7), Ink("foret", 0.5), 0.14),
             Shape(dome(x - 1.2, y, 2.5, 2.7), Ink("prairie"), Ink("foret", 0.5), 0.14),
             Shape(_cap(x - 1.2, y, 2.5, 2.7), Ink("prairie", 0.7)),
         ]  # fmt: skip

@@ -17,7 +17,7 @@ def sheet_out(sheet: MapSheet) -> Json:
     return {
         "size": [drawing.width, drawing.height],
         "shapes": [[shape.path, _ink_out(shape.fill), _ink_out(shape.stroke), shape.width] for shape in drawing.shapes],
-        "labels": [[label.x, label.y, label.text, label.role, label.tone, label.angle] for label in sheet.labels],
+        "labels": [[label.x, label.y, label.text, label.role, label.tone, label.angle, label.zoom] for label in sheet.labels],
         "unplaced": sheet.unplaced,
         "scale": sheet.mm_per_km,
         "schematic": sheet.schematic,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from marbre.compose import map_ground, map_signs
 from marbre.compose.map_ground import Frame, commune_shapes
-from marbre.compose.map_labels import Area, MapLabel, Measure, overlap, width_of
+from marbre.compose.map_labels import Area, Folds, MapLabel, Measure, overlap, width_of
 from marbre.compose.map_words import Line, Marker, map_words
 from marbre.compose.scenes import paths
 from marbre.drawing import Drawing, Ink, Shape
@@ -210,14 +210,15 @@ def read_lines(file: Path) -> tuple[Line, ...]:
 
 def territory_map(
     territory: Territory, lines: Sequence[Line], markers: Sequence[Marker], tints: Mapping[str, Ink],
-    size: tuple[float, float], area: Area, box: Box, spine: float, measure: Measure = width_of,
-    legend: Sequence[tuple[str, str, str]] = (), gridded: bool = True,
+    size: tuple[float, float], area: Area, box: Box, folds: Folds, measure: Measure = width_of,
+    legend: Sequence[tuple[str, str, str]] = (), reserved: Sequence[Area] = (), gridded: bool = True,
 ) -> MapSheet:  # fmt: skip
     """The map on a sheet of `size` mm, drawn within `area` (left, top, width, height).
 
-    No word or mark stands within 5 mm of `spine` (x in mm, 0 for none). `tints`: INSEE code → ink of its sector;
-    `box`: west, south, east, north in metres; `measure` gives the width in mm of words in a role's type; `legend` says
-    what marks stand for: (mark, palette colour, words); `gridded` draws the grid that indexes refer to.
+    No word or mark stands within 5 mm of `folds`, or on what is `reserved` (panels that the layout lays over). `tints`:
+    INSEE code → ink of its sector; `box`: west, south, east, north in metres; `measure` gives the width in mm of words
+    in a role's type; `legend` says what marks stand for: (mark, palette colour, words); `gridded` draws the grid that
+    indexes refer to.
     """
     frame = _frame(area, box)
     edges = (*frame.at(box[0], box[3]), *frame.at(box[2], box[1]))
@@ -237,7 +238,7 @@ def territory_map(
     shapes += [map_ground.river(part, 1.0, 1.8) for part in trunk]
     for road, part in roads:
         shapes += map_ground.motorway(part) if road.kind == "motorway" else map_ground.railway(part)
-    words = map_words(territory, lines, markers, frame, area, spine, measure, (trunk, rivers, roads), legend)
+    words = map_words(territory, lines, markers, frame, area, folds, measure, (trunk, rivers, roads), legend, reserved)
     shapes += [*words.under, *words.over]
     return MapSheet(
         Drawing(size[0], size[1], tuple(shape for shape in shapes if _on_sheet(shape, size))),

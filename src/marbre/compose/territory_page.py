@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +14,18 @@ from marbre.compose.map_labels import MapLabel
 from marbre.compose.map_words import Line, Marker, place_of
 from marbre.compose.maps import Box, MapSheet, bounds, grid_cell, known_ground, read_lines, territory_map
 from marbre.drawing import Ink
-from marbre.edition import Edition
+from marbre.edition import Edition, Section
 from marbre.offers.model import Offer
 from marbre.offers.territory import Territory, lambert93
 
 #: Sector grounds, in the order of the edition's sectors.
 GROUNDS = (
     ("sable", 1.0),
-    ("prairie", 0.35),
-    ("miel", 0.35),
-    ("prairie", 0.55),
+    ("prairie", 0.3),
+    ("miel", 0.3),
+    ("prairie", 0.5),
     ("amethyste", 0.15),
-    ("terracotta", 0.2),
+    ("terracotta", 0.15),
 )
 
 _STYLES = {
@@ -42,8 +42,8 @@ _STYLES = {
 _INKS = {
     "town": ("noir", 100),
     "village": ("noir", 85),
-    "river": ("riviere", 100),
-    "grid": ("brun", 80),
+    "river": ("foret", 100),
+    "grid": ("brun", 100),
     "neighbour": ("brun", 100),
     "scale": ("noir", 80),
     "legend": ("noir", 100),
@@ -67,17 +67,23 @@ def _here(view: MapView | None) -> list[Marker]:
 
 def edition_map(
     edition: Edition, territory: Territory, offers: Sequence[Offer], numbers: Mapping[int, str],
-    on: Mapping[str, str], lines_file: Path, pages: int, language: str = "fr", view: MapView | None = None,
+    on: Mapping[str, str], lines_file: Path, pages: int, language: str = "fr", wish: Section | None = None,
+    view: MapView | None = None,
 ) -> MapSheet:  # fmt: skip
     """The numbered map over `pages` pages (a spread is one sheet cut at the spine). `on`: chapter → palette colour of
-    what is read on its mark; `view` what of the ground is shown, else all of it."""
+    what is read on its mark. `wish` is the section that shows it: its option `zoom` enlarges signs and words, `area`
+    (left, top, width, height in mm of the trim) is where the land lies, `reserved` are such boxes of the layout. `view`
+    is what of the ground is shown, else all of it."""
     page = edition.format
-    width = pages * page.trim.width + 2 * page.bleed
-    height = page.trim.height + 2 * page.bleed
-    area = (
+    zoom = float(wish.option("zoom", 1)) if wish else 1.0
+    width = (pages * page.trim.width + 2 * page.bleed) / zoom
+    height = (page.trim.height + 2 * page.bleed) / zoom
+    given = wish.option("area") if wish else None
+    area = _on_sheet(given, page.bleed, zoom) if given else (
         page.bleed + page.outer, page.bleed + page.head + 2, pages * page.trim.width - 2 * page.outer,
         page.text_height - 8 - (view.foot if view else 0.0),
     )  # fmt: skip
+    reserved = [_corners(_on_sheet(box, page.bleed, zoom)) for box in (wish.option("reserved", ()) if wish else ())]
     tints = {
         insee: Ink(*GROUNDS[index % len(GROUNDS)])
         for index, (_, _, communes) in enumerate(edition.sectors)
@@ -85,12 +91,41 @@ def edition_map(
     }
     ground = known_ground(territory, offers)
     lines: tuple[Line, ...] = read_lines(lines_file) if ground is territory else ()
-    spine = page.bleed + page.trim.width if pages == 2 else 0.0
-    return territory_map(
-        ground, lines, (*_markers(edition, offers, numbers, on), *_here(view)), tints, (width, height), area,
-        view.box if view else bounds(territory, offers), spine,
-        legend=() if view else _legend(edition, numbers, language), gridded=view is None,
+    across, down = page.panels.folds()
+    spine = (page.trim.width,) if pages == 2 else ()
+    folds = (
+        tuple((page.bleed + at) / zoom for at in (*spine, *across)), tuple((page.bleed + at) / zoom for at in down),
     )  # fmt: skip
+    made = territory_map(
+        ground, lines, (*_markers(edition, offers, numbers, on), *_here(view)), tints, (width, height), area,
+        view.box if view else bounds(territory, offers), folds,
+        legend=() if view else _legend(edition, numbers, language), reserved=reserved, gridded=view is None,
+    )  # fmt: skip
+    return made if zoom == 1 else enlarged(made, zoom)
+
+
+def _on_sheet(box: Sequence[float], bleed: float, zoom: float) -> tuple[float, float, float, float]:
+    left, top, width, height = (float(end) for end in box)
+    return (left + bleed) / zoom, (top + bleed) / zoom, width / zoom, height / zoom
+
+
+def _corners(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    left, top, width, height = box
+    return left, top, left + width, top + height
+
+
+def enlarged(sheet: MapSheet, zoom: float) -> MapSheet:
+    """A map with everything on it `zoom` times as large."""
+    shapes = tuple(
+        replace(
+            shape, width=shape.width * zoom,
+            path=tuple((step[0], *(float(end) * zoom for end in step[1:])) for step in shape.path),
+        )
+        for shape in sheet.drawing.shapes
+    )  # fmt: skip
+    drawing = replace(sheet.drawing, width=sheet.drawing.width * zoom, height=sheet.drawing.height * zoom, shapes=shapes)
+    labels = tuple(replace(label, x=label.x * zoom, y=label.y * zoom, zoom=zoom) for label in sheet.labels)
+    return replace(sheet, drawing=drawing, labels=labels, mm_per_km=sheet.mm_per_km * zoom)
 
 
 def sites_of(offers: Sequence[Offer]) -> list[tuple[object, ...]]:
@@ -101,12 +136,12 @@ def sites_of(offers: Sequence[Offer]) -> list[tuple[object, ...]]:
 
 def map_inputs(
     edition: Edition, offers: Sequence[Offer], numbers: Mapping[int, str], on: Mapping[str, str],
-    files: Sequence[Path], pages: int, language: str, view: MapView | None = None,
+    files: Sequence[Path], pages: int, language: str, wish: Section | None = None, view: MapView | None = None,
 ) -> str:  # fmt: skip
     """The digest of all that `edition_map` draws from."""
     return digest_of(
         drawing_digest(), edition.format, edition.sectors, edition.chapters, sorted(numbers.items()), sorted(on.items()),
-        pages, language, view, sites_of(offers), *files,
+        pages, language, wish.options if wish else (), view, sites_of(offers), *files,
     )  # fmt: skip
 
 
@@ -163,7 +198,9 @@ def page_labels(sheet: MapSheet, edition: Edition, part: int, ink: Any) -> list[
 
 def _style(label: MapLabel, ink: Any) -> str:
     name, percent = (label.tone, 100) if label.tone else _INKS[label.role]
-    turned = f";transform:rotate({label.angle}deg);transform-origin:0 0" if label.angle else ""
+    moves = [f"rotate({label.angle}deg)"] if label.angle else []
+    moves += [f"scale({label.zoom:g})"] if label.zoom != 1 else []
+    turned = f";transform:{' '.join(moves)};transform-origin:0 0" if moves else ""
     return f"{_STYLES[label.role]};color:{ink(name, percent)}{turned}"
 
 
