@@ -54,8 +54,16 @@ def plan_tiles(copy: Copy, plan: FlatPlan) -> list[Tile]:
             for item in page.placed
             if not item.furniture
         )
-        tiles.append(Tile(page.label, page.title or "", page.recto, colour, boxes))
+        tiles.append(Tile(page.label, page.title or "", page.recto, colour, boxes, *_folding(copy, page.recto)))
     return tiles
+
+
+def _folding(copy: Copy, recto: bool) -> tuple[tuple[tuple[float, ...], tuple[float, ...]], str]:
+    """Where a side is folded, in parts of its width and height, and how."""
+    page = copy.edition.format
+    across, down = page.panels.folds(verso=not recto)
+    parts = tuple(at / page.trim.width for at in across), tuple(at / page.trim.height for at in down)
+    return parts, page.panels.fold.best(copy.language)
 
 
 def document_of(copy: Copy, target: str = "print") -> Document:
