@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from pathlib import Path
 
 from marbre.bind.metadata import Document
 from marbre.brand import Brand
@@ -39,7 +40,12 @@ def darkroom(copy: Copy, setup: PressSetup) -> Darkroom:
 def flat_plan_picture(copy: Copy, plan: FlatPlan) -> bytes:
     """The chemin de fer as PNG: every page in reading order, spreads together, what lies on it in its chapter's
     colour."""
-    return contact_sheet(plan_tiles(copy, plan), copy.edition.format.trim)
+    return contact_sheet(plan_tiles(copy, plan), copy.edition.format.trim, plan_face(copy.project))
+
+
+def plan_face(project: Project) -> Path:
+    """The font file that a flat plan's words are set in."""
+    return project.fonts / "barlow-semi-condensed" / "BarlowSemiCondensed_500Medium.ttf"
 
 
 def plan_tiles(copy: Copy, plan: FlatPlan) -> list[Tile]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -28,8 +29,8 @@ class Tile:
     fold: str = ""
 
 
-def contact_sheet(tiles: Sequence[Tile], trim: Size) -> bytes:
-    """PNG bytes. A first recto stands alone on the right, as in the bound copy."""
+def contact_sheet(tiles: Sequence[Tile], trim: Size, face: Path | None = None) -> bytes:
+    """PNG bytes. A first recto stands alone on the right, as in the bound copy. `face` is the font file of its words."""
     wide, high = round(trim.width * SCALE), round(trim.height * SCALE)
     cell = (2 * wide + 18, high + 34)
     places = _places(tiles)
@@ -37,7 +38,7 @@ def contact_sheet(tiles: Sequence[Tile], trim: Size) -> bytes:
     across = max((spread for _, spread, _ in places), default=0) + 1
     sheet = Image.new("RGB", (across * cell[0] + 18, rows * cell[1] + 18), "#F4F1EA")
     draw = ImageDraw.Draw(sheet)
-    font = ImageFont.load_default(10)
+    font = ImageFont.truetype(str(face), 11) if face else ImageFont.load_default(10)
     for tile, (row, spread, right) in zip(tiles, places, strict=True):
         left = 18 + spread * cell[0] + (wide if right else 0)
         top = 18 + row * cell[1]
@@ -47,7 +48,9 @@ def contact_sheet(tiles: Sequence[Tile], trim: Size) -> bytes:
     return target.getvalue()
 
 
-def thumbnails(tiles: Sequence[Tile], pictures: Sequence[Image.Image], width: int = 150) -> tuple[bytes, bytes]:
+def thumbnails(
+    tiles: Sequence[Tile], pictures: Sequence[Image.Image], width: int = 150, face: Path | None = None
+) -> tuple[bytes, bytes]:
     """The flat plan with the real pages, as PNG and as PDF: labels below, spreads side by side."""
     ratio = pictures[0].height / pictures[0].width if pictures else 1.4
     high = round(width * ratio)
@@ -57,7 +60,7 @@ def thumbnails(tiles: Sequence[Tile], pictures: Sequence[Image.Image], width: in
     across = max((spread for _, spread, _ in places), default=0) + 1
     sheet = Image.new("RGB", (across * cell[0] + 18, rows * cell[1] + 18), "#8C8A86")
     draw = ImageDraw.Draw(sheet)
-    font = ImageFont.load_default(12)
+    font = ImageFont.truetype(str(face), 12) if face else ImageFont.load_default(12)
     for tile, picture, (row, spread, right) in zip(tiles, pictures, places, strict=True):
         left, top = 18 + spread * cell[0] + (width if right else 0), 18 + row * cell[1]
         sheet.paste(picture.resize((width, high), Image.Resampling.LANCZOS), (left, top))
