@@ -45,7 +45,7 @@ KINDS = {
 }
 
 Language = Literal["fr", "en", "de", "nl", "it", "es", "ru", "zh", "pt", "ja", "ko"]
-Group = Literal["none", "commune", "sector", "type", "subtype", "month", "weekday"]
+Group = Literal["none", "commune", "sector", "type", "subtype", "month", "weekday", "day", "distance"]
 OfferType = Literal[
     "ACTIVITE",
     "COMMERCE_ET_SERVICE",
@@ -289,6 +289,9 @@ class EditionDoor(Door):
         examples=["2027-12-31"],
     )
     format: FormatDoor = Field(description="The trimmed page and its grid.")
+    formats: dict[Name, FormatDoor] = Field(
+        default_factory=dict, description="Other formats that it can be made in, by name (`marbre personalise --format`)."
+    )
     printing: PrintingDoor = Field(description="What the printer is told.")
     levels: list[LevelDoor] = Field(
         description="Partner levels from the lowest, which is every offer's.", min_length=1

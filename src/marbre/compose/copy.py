@@ -27,6 +27,8 @@ from marbre.compose.maps import MapSheet, bounds, grid_ref_for, misplaced, outsi
 from marbre.compose.matter import Places
 from marbre.compose.pictograms import read_pictograms
 from marbre.compose.scenes import KINDS
+from marbre.compose.stay_words import bands_of
+from marbre.compose.tailoring import Tailored, whole
 from marbre.compose.templates import Layout, open_layout
 from marbre.compose.territory_page import (
     GROUNDS,
@@ -76,6 +78,7 @@ class Copy:
     commune_grid: Mapping[str, str]
     offers: Mapping[int, Offer]
     map: MapSheet | None = None
+    tailored: Tailored | None = None
 
     @property
     def map_digest(self) -> str:
@@ -114,10 +117,13 @@ class Copy:
         raise KeyError(id)
 
 
-def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, ...]) -> Copy:
-    """Read everything. Raises EditionError with every mistake in what editors write."""
+def read_copy(
+    project: Project, name: str, language: str, offers: tuple[Offer, ...], made: Tailored | None = None
+) -> Copy:
+    """Read everything; `made` is the edition made for one stay. Raises EditionError with every mistake in what editors
+    write."""
     brand = read_brand(project.brand)
-    edition = read_edition(project.root, name, brand)
+    edition = made.edition if made else whole(read_edition(project.root, name, brand))
     articles = _articles(project, edition, language)
     territory = read_territory(project.root / "data" / "territory")
     words = read_words(project.layouts / "_words" / f"{language}.yaml")
@@ -153,17 +159,18 @@ def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, .
         pages = wish.pages or 1
         lines = project.root / "data" / "territory" / "lignes-schematiques.json"
         on = marks_on(brand, edition)
-        digest = map_inputs(edition, offers, numbers, on, territory_files(project), pages, language, wish)
+        view = made.view if made else None
+        digest = map_inputs(edition, offers, numbers, on, territory_files(project), pages, language, wish, view)
         digest = digest_of(digest, words_of(layout_words.words))
-        made = partial(edition_map, edition, territory, offers, numbers, on, lines, pages, language, wish)
+        drawn = partial(edition_map, edition, territory, offers, numbers, on, lines, pages, language, wish, view)
         if is_large(wish):
-            made = partial(_large, project, edition, territory, offers, numbers, on, language, wish, layout_words)
-        sheet = sheet_in(kept(project.root / ".marbre" / "maps", digest, lambda: sheet_out(made())))
+            drawn = partial(_large, project, edition, territory, offers, numbers, on, language, wish, layout_words)
+        sheet = sheet_in(kept(project.root / ".marbre" / "maps", digest, lambda: sheet_out(drawn())))
     return Copy(
         project, edition, brand, language, layout, words, layout_words, setting,
-        _places(edition, territory, words, layout_words, offers, language), territory, articles, chosen,
+        _places(edition, territory, words, layout_words, offers, language, made), territory, articles, chosen,
         numbers, (*left_out_findings(offers, chosen, life), *_misplaced(project, territory, chosen), *_scenes(articles)),
-        commune_grid(territory, offers), {offer.id: offer for offer in offers}, sheet,
+        commune_grid(territory, offers), {offer.id: offer for offer in offers}, sheet, made,
     )  # fmt: skip
 
 
@@ -210,13 +217,14 @@ def choose(edition: Edition, offers: tuple[Offer, ...]) -> dict[str, tuple[Offer
 
 def _places(
     edition: Edition, territory: Territory, words: Words, layout_words: LayoutWords, offers: tuple[Offer, ...],
-    language: str,
+    language: str, made: Tailored | None,
 ) -> Places:  # fmt: skip
     grid = grid_ref_for(territory, offers)
     sectors = {insee: id for id, _, communes in edition.sectors for insee in communes}
     titles = {id: set_type(title.best(language), language) for id, title, _ in edition.sectors}
     said: Mapping[str, Any] = layout_words.words
-    return Places(grid, sectors, titles, words.months, str(said["season"]), str(said["elsewhere"]))
+    bands = bands_of(made, language, said) if made else {}
+    return Places(grid, sectors, titles, words.months, str(said["season"]), str(said["elsewhere"]), bands)
 
 
 def numbers_of(edition: Edition, chosen: Mapping[str, tuple[Offer, ...]]) -> dict[int, str]:

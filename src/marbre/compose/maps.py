@@ -235,13 +235,14 @@ def read_lines(file: Path) -> tuple[Line, ...]:
 def territory_map(
     territory: Territory, lines: Sequence[Line], markers: Sequence[Marker], tints: Mapping[str, Ink],
     size: tuple[float, float], area: Area, box: Box, folds: Folds, measure: Measure = width_of,
-    legend: Sequence[tuple[str, str, str]] = (), reserved: Sequence[Area] = (),
+    legend: Sequence[tuple[str, str, str]] = (), reserved: Sequence[Area] = (), gridded: bool = True,
 ) -> MapSheet:  # fmt: skip
     """The map on a sheet of `size` mm, drawn within `area` (left, top, width, height).
 
     No word or mark stands within 5 mm of `folds`, or on what is `reserved` (panels that the layout lays over). `tints`:
     INSEE code → ink of its sector; `box`: west, south, east, north in metres; `measure` gives the width in mm of words
-    in a role's type; `legend` says what marks stand for: (mark, palette colour, words).
+    in a role's type; `legend` says what marks stand for: (mark, palette colour, words); `gridded` draws the grid that
+    indexes refer to.
     """
     frame = _frame(area, box)
     edges = (*frame.at(box[0], box[3]), *frame.at(box[2], box[1]))
@@ -255,7 +256,7 @@ def territory_map(
     ]
     shapes = [Shape(paths.box(0, 0, *size), Ink("creme"))]
     shapes += map_ground.ground(territory.communes, tints, frame)
-    grid, grid_words = map_signs.grid(edges)
+    grid, grid_words = map_signs.grid(edges) if gridded else ([], [])
     shapes += grid
     shapes += [map_ground.river(part, 0.3, 0.85) for _, part in rivers]
     shapes += [map_ground.river(part, 1.0, 1.8) for part in trunk]
@@ -264,12 +265,20 @@ def territory_map(
     words = map_words(territory, lines, markers, frame, area, folds, measure, (trunk, rivers, roads), legend, reserved)
     shapes += [*words.under, *words.over]
     return MapSheet(
-        Drawing(size[0], size[1], tuple(shapes)),
+        Drawing(size[0], size[1], tuple(shape for shape in shapes if _on_sheet(shape, size))),
         (*words.labels, *_uncovered(grid_words, words.legend)),
         words.unplaced,
         frame.scale * 1000,
         schematic=bool(lines),
     )
+
+
+def _on_sheet(shape: Shape, size: tuple[float, float]) -> bool:
+    """Whether any of a shape may show on the sheet."""
+    numbers = [part[1:] for part in shape.path]
+    xs = [float(x) for part in numbers for x in part[::2]]
+    ys = [float(y) for part in numbers for y in part[1::2]]
+    return bool(xs) and max(xs) > -3 and min(xs) < size[0] + 3 and max(ys) > -3 and min(ys) < size[1] + 3
 
 
 def _frame(area: Area, box: Box) -> Frame:
