@@ -15,6 +15,7 @@ from marbre.finish.contact_sheet import Tile, contact_sheet
 from marbre.finish.pictures import Darkroom
 from marbre.plan.model import FlatPlan
 from marbre.press.engine import PressSetup
+from marbre.project import Project
 
 
 def darkroom(copy: Copy, setup: PressSetup) -> Darkroom:
