@@ -15,8 +15,8 @@ from marbre.build.personal import build_personal
 from marbre.build.pressroom import early_press
 from marbre.offers.staying import Stay
 from marbre.offers.store import read_offers
-from marbre.offers.whereabouts import Spot
 from marbre.offers.territory import read_territory
+from marbre.offers.whereabouts import Spot
 from marbre.project import find_project
 
 

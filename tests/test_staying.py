@@ -346,6 +346,18 @@ def test_a_guide_for_a_stay(store: Path, tmp_path: Path, language: str, format: 
     assert again.built.rendered == 0, "nothing is laid out twice"
 
 
+def test_the_largest_guide_still_has_sixteen_pages(store: Path, tmp_path: Path) -> None:
+    project = _project(tmp_path, store)
+    offers = read_offers(project.store)
+    issoire = find_spot("Issoire", read_territory(ROOT / "data" / "territory"), offers)
+    stay = Stay(issoire, date(2027, 7, 10), date(2027, 7, 13), within=80.0, accessible=True)
+    made = build_personal(project, "guide-hebergements", "fr", offers, stay, "a5")
+    assert len(made.choice.chosen) > 80
+    assert made.built is not None
+    assert made.built.pages <= 16
+    assert [finding for finding in made.built.findings if finding.severity == "error"] == []
+
+
 def test_nothing_suits(store: Path, tmp_path: Path) -> None:
     project = _project(tmp_path, store)
     offers = read_offers(project.store)

@@ -75,11 +75,12 @@ def tailored(edition: Edition, offers: Sequence[Offer], choice: Choice, stay: St
         if role is None:
             plan.append(section)
             continue
-        fits = parts.get(role)
-        around = () if fits is not None else _around(section, offers, stay, choice, taken, edition.format)
-        ids = [fit.offer.id for fit in fits] if fits is not None else list(around)
+        if role in parts:
+            ids = [fit.offer.id for fit in parts[role]]
+        else:
+            ids = _around(section, offers, stay, choice, taken, edition.format)
         if ids:
-            plan.append(replace(section, select=Selection(ids=tuple(ids))))
+            plan.append(_shortened(replace(section, select=Selection(ids=tuple(ids))), edition.format))
             taken |= set(ids)
     shown = {id for section in plan if section.select for id in section.select.ids}
     away = {offer.id: distance(offer, stay.spot) for offer in offers if offer.id in shown}
@@ -99,6 +100,16 @@ def _cards(edition: Edition, suited: Sequence[Fit]) -> int:
     """How many lodgings are shown at full length; the others follow as lines."""
     section = next((one for one in edition.flatplan if one.option("stay") == "suited"), None)
     return _most(section, edition.format, len(suited)) if section else len(suited)
+
+
+def _shortened(section: Section, page: PageFormat) -> Section:
+    """A line that has more offers than it may show at length shows them all in the template of its option `else`."""
+    assert section.select is not None
+    short = section.option("else")
+    if not short or len(section.select.ids) <= _most(section, page, len(section.select.ids)):
+        return section
+    others = tuple((name, value) for name, value in section.options if name != "template")
+    return replace(section, options=(*others, ("template", short)))
 
 
 def _most(section: Section, page: PageFormat, otherwise: int) -> int:
