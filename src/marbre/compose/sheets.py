@@ -8,6 +8,7 @@ from typing import Any
 
 from marbre.compose.articles import article_of, line, picture_of, plain, prose, side_values
 from marbre.compose.copy import Copy
+from marbre.compose.figure_values import figure_values
 from marbre.compose.items import filled, items_of, pictures_of
 from marbre.compose.panels import panel_values
 from marbre.compose.phrases import phone, web
@@ -70,6 +71,7 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
         "caption": plain(copy, article.picture.caption if article and article.picture else ""),
         "legend": _legend(copy) if section.option("legend") else (),
         "health_line": copy.brand.mention("alcohol", copy.language) if article and article.health else "",
+        "figures": figure_values(copy.figures, copy.brand, chapter.colour if chapter else "basalte"),
         "site": web(_site(copy))[1],
         "site_href": web(_site(copy))[0],
         **_signature(copy),

@@ -1,0 +1,114 @@
+"""The communes in steps of one ink (a choropleth): each commune says its amount itself, so the tints only help the eye."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from marbre.compose.charts import GREY, HAIR, RULE, Plot, Word, class_of
+from marbre.compose.map_ground import Frame, commune_shapes, outlined
+from marbre.compose.scenes.paths import box, line
+from marbre.drawing import Ink, Shape
+from marbre.offers.territory import Commune, Territory
+
+#: Tints of one ink from the lowest class to the highest, as brand.yaml has them.
+TINTS = (0.15, 0.3, 0.5, 0.7, 1.0)
+#: Room beside the land for the names of the towns, and the least distance of two names, in mm.
+MARGIN, NAME_STEP = 30.0, 5.5
+DETAIL = 0.25
+
+
+def communes_chart(
+    territory: Territory, amounts: Mapping[str, float], ends: Sequence[float], width: float, ink: str,
+    on: Callable[[Ink], str], said: Callable[[float], str], names: Sequence[str] = (), numbers: bool = True,
+    margin: float = MARGIN,
+) -> Plot:  # fmt: skip
+    """The territory `width` mm wide, margins for names counted in. `amounts` by INSEE code; `ends` are the upper ends of the
+    classes; `on` gives the palette colour that is read on an ink; `names` are the codes of communes named beside the land."""
+    import shapely
+
+    known = [commune for commune in territory.communes if commune.contour]
+    if not known:
+        return Plot(width, 1, (), ())
+    whole = commune_shapes(known)
+    west, south, east, north = shapely.total_bounds(whole)
+    scale = (width - 2 * margin) / (east - west)
+    frame = Frame(margin, 1.0, west, north, scale)
+    height = (north - south) * scale + 2
+    simple = shapely.coverage_simplify(whole, DETAIL / scale)
+    shapes: list[Shape] = []
+    words: list[Word] = []
+    for commune, shape in zip(known, simple, strict=True):
+        amount = amounts.get(commune.insee, 0)
+        step = class_of(amount, ends)
+        fill = Ink(ink, TINTS[step - 1 + (len(TINTS) - len(ends))]) if step else Ink("papier")
+        shapes.append(Shape(outlined(shape, frame), fill, GREY if not step else Ink("papier"), HAIR if not step else RULE))
+        if numbers and amount > 0:
+            words.append(_number(shape, frame, said(amount), on(fill)))
+    outline = shapely.MultiPolygon([shapely.Polygon(part.exterior) for part in _parts(shapely.union_all(simple))])
+    shapes.append(Shape(outlined(outline, frame), None, Ink("noir", 0.75), 0.35))
+    leaders, called = _called([one for code in names for one in known if one.insee == code], simple, known, frame, width, height)
+    return Plot(width, height, (*shapes, *leaders), (*words, *called))
+
+
+def _parts(shape: object) -> list[object]:
+    return list(getattr(shape, "geoms", [shape]))
+
+
+def _number(shape: object, frame: Frame, text: str, tone: str) -> Word:
+    """An amount in the middle of its commune, where the land is widest."""
+    import shapely
+
+    spot = shapely.maximum_inscribed_circle(shape).coords[0]
+    x, y = frame.at(*spot)
+    return Word(x - 6, y - 1.75, 12, text, "center", "inside", tone)
+
+
+def _called(
+    communes: Sequence[Commune], shapes: Sequence[object], known: Sequence[Commune], frame: Frame, width: float, height: float
+) -> tuple[list[Shape], list[Word]]:
+    """Names beside the land, each with a line to its commune, one below the other without touching."""
+    import shapely
+
+    spots = []
+    for commune in communes:
+        centre = shapely.maximum_inscribed_circle(shapes[known.index(commune)]).coords[0]
+        spots.append((commune.name, *frame.at(*centre)))
+    lines: list[Shape] = []
+    words: list[Word] = []
+    for left in (True, False):
+        mine = sorted((s for s in spots if (s[1] < width / 2) == left), key=lambda spot: spot[2])
+        tops = spread([spot[2] for spot in mine], NAME_STEP, 3.0, height - 3.0)
+        for (name, x, y), top in zip(mine, tops, strict=True):
+            edge = 26.0 if left else width - 26.0
+            bend = x - 2.2 if left else x + 2.2
+            lines.append(Shape(line((edge, top), (bend, y)), None, GREY, HAIR))
+            words.append(
+                Word(0, top - 2.2, 25.0, name, "right", "name") if left else Word(width - 25.0, top - 2.2, 25.0, name, "left", "name")
+            )
+    return lines, words
+
+
+def spread(places: Sequence[float], step: float, low: float, high: float) -> list[float]:
+    """Places in order moved as little as need be to lie `step` apart between `low` and `high`."""
+    made: list[float] = []
+    for place in places:
+        made.append(max(place, low, made[-1] + step if made else low))
+    limit = high
+    for index in range(len(made) - 1, -1, -1):
+        made[index] = min(made[index], limit)
+        limit = made[index] - step
+    return made
+
+
+def classes_key(ends: Sequence[float], width: float, ink: str, said: Callable[[float, float], str], none: str) -> Plot:
+    """The key of the classes: a box and its bounds for each, and one for none. Amounts are whole numbers."""
+    shapes: list[Shape] = [Shape(box(0, 0.6, 6, 3.4), Ink("papier"), GREY, HAIR)]
+    words = [Word(7.2, 0, 30, none, role="axis")]
+    cell = (width - 20) / max(len(ends), 1)
+    low = 1.0
+    for index, end in enumerate(ends):
+        x = 20 + index * cell
+        shapes.append(Shape(box(x, 0.6, 6, 3.4), Ink(ink, TINTS[index + len(TINTS) - len(ends)])))
+        words.append(Word(x + 7.2, 0, cell - 7, said(low, end), role="axis"))
+        low = end + 1
+    return Plot(width, 5, tuple(shapes), tuple(words))
