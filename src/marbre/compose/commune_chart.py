@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from marbre.compose.charts import GREY, HAIR, RULE, Plot, Word, class_of
 from marbre.compose.map_ground import Frame, commune_shapes, outlined
-from marbre.compose.scenes.paths import box, line
+from marbre.compose.scenes.paths import box, ellipse, line
 from marbre.drawing import Ink, Shape
 from marbre.offers.territory import Commune, Territory
 
 #: Tints of one ink from the lowest class to the highest, as brand.yaml has them.
 TINTS = (0.15, 0.3, 0.5, 0.7, 1.0)
 #: Room beside the land for the names of the towns, and the least distance of two names, in mm.
-MARGIN, NAME_STEP = 30.0, 5.5
+MARGIN, NAME_STEP = 26.0, 5.5
 DETAIL = 0.25
 
 
@@ -79,11 +79,11 @@ def _called(
         mine = sorted((s for s in spots if (s[1] < width / 2) == left), key=lambda spot: spot[2])
         tops = spread([spot[2] for spot in mine], NAME_STEP, 3.0, height - 3.0)
         for (name, x, y), top in zip(mine, tops, strict=True):
-            edge = 26.0 if left else width - 26.0
+            edge = MARGIN - 1 if left else width - MARGIN + 1
             bend = x - 2.2 if left else x + 2.2
-            lines.append(Shape(line((edge, top), (bend, y)), None, GREY, HAIR))
+            lines += [Shape(line((edge, top), (bend, y)), None, GREY, HAIR), Shape(ellipse(bend, y, 0.4), Ink("noir", 0.75))]
             words.append(
-                Word(0, top - 2.2, 25.0, name, "right", "name") if left else Word(width - 25.0, top - 2.2, 25.0, name, "left", "name")
+                Word(0, top - 2.2, MARGIN - 2, name, "right", "name") if left else Word(width - MARGIN + 2, top - 2.2, MARGIN - 2, name, "left", "name")
             )
     return lines, words
 

@@ -16,6 +16,7 @@ from typing import Any
 from marbre.compose.phrases import number
 from marbre.compose.words import NBSP, Words
 from marbre.errors import InputError
+from marbre.offers.care import Share
 from marbre.offers.observing import AreaCount, Observation
 from marbre.offers.picture_rights import PressPictures
 from marbre.offers.territory import Territory
@@ -148,13 +149,24 @@ def _places(seen: Observation, titles: Mapping[str, str]) -> Iterator[tuple[str,
             yield f"{path}.{name}_share", _share(getattr(sector, name), getattr(seen.whole, name))
     for name in (*_MEASURES, "beds_per_hundred"):
         for rank, sector in enumerate(_ranked(seen.sectors, name), start=1):
-            yield f"sectors.{name}.{rank}.name", titles.get(sector.id, sector.id)
-            yield f"sectors.{name}.{rank}.value", getattr(sector, name)
-            yield f"sectors.{name}.{rank}.share", _share(getattr(sector, name), getattr(seen.whole, name))
-        for rank, commune in enumerate(_ranked(seen.communes, name)[:10], start=1):
+            path = f"sectors.{name}.{rank}"
+            yield f"{path}.name", titles.get(sector.id, sector.id)
+            yield from _amounts(path, sector, name, seen.whole)
+        ranked = _ranked(seen.communes, name)
+        yield f"first_ten.{name}.share", _share(sum(getattr(one, name) for one in ranked[:10]), getattr(seen.whole, name))
+        for rank, commune in enumerate(ranked[:10], start=1):
             yield f"communes.{name}.{rank}.name", commune.name
-            yield f"communes.{name}.{rank}.value", getattr(commune, name)
-            yield f"communes.{name}.{rank}.share", _share(getattr(commune, name), getattr(seen.whole, name))
+            yield from _amounts(f"communes.{name}.{rank}", commune, name, seen.whole)
+
+
+def _amounts(path: str, area: AreaCount, name: str, whole: AreaCount) -> Iterator[tuple[str, Fact]]:
+    """An area in the ranking by `name`: its `value` there, and everything else that is counted of it."""
+    yield f"{path}.value", getattr(area, name)
+    yield f"{path}.share", _share(getattr(area, name), getattr(whole, name))
+    yield f"{path}.population", area.population
+    for measure in _MEASURES:
+        yield f"{path}.{measure}", getattr(area, measure)
+        yield f"{path}.{measure}_share", _share(getattr(area, measure), getattr(whole, measure))
 
 
 def _ranked(areas: Sequence[AreaCount], name: str) -> list[AreaCount]:
@@ -192,14 +204,22 @@ def _kept(seen: Observation) -> Iterator[tuple[str, Fact]]:
     yield "over_six_months_share", _share(care.over_six_months, seen.offers)
     yield "over_a_year", care.over_a_year
     yield "undated", care.undated
-    yield "never", Percent(100.0)
     for weight in (1, 2, 3):
         yield f"missing.{weight}", sum(chore.missing for chore in care.chores if chore.weight == weight)
     for key, share in zip(care.fields, care.shares, strict=True):
-        yield f"field.{key}.share", Percent(share.percent)
-        yield f"field.{key}.have", share.have
-        yield f"field.{key}.of", share.of
-        yield f"field.{key}.missing", share.missing
+        yield from _held(f"field.{key}", share)
+    for kind in care.types:
+        yield f"age.{kind.type}", kind.age or 0
+        for key, asked in zip(care.fields, kind.shares, strict=True):
+            if asked is not None:
+                yield from _held(f"care.{kind.type}.{key}", asked)
+
+
+def _held(path: str, share: Share) -> Iterator[tuple[str, Fact]]:
+    yield f"{path}.share", Percent(share.percent)
+    yield f"{path}.have", share.have
+    yield f"{path}.of", share.of
+    yield f"{path}.missing", share.missing
 
 
 def _share(part: float, whole: float) -> Percent:

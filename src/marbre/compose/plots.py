@@ -52,13 +52,13 @@ def _types(figures: Figures, setup: Setup) -> Plot:
         Row(figures.type_name(one.type), (one.offers,), f"{figures.write(one.offers)}  ·  {figures.write(Percent(100 * one.offers / total))}")
         for one in figures.observation.types
     ]
-    return bars(rows, setup.width, Ink(setup.ink), labels=52, values=24)
+    return bars(rows, setup.width, Ink(setup.ink), labels=52, values=24, step=8.8, thick=5.2)
 
 
 def _types_sectors(figures: Figures, setup: Setup) -> Plot:
     rows = [Row(figures.type_name(one.type), one.by_sector) for one in figures.observation.types if one.offers > 1]
     heads = [str(figures.said["sectors"].get(one.id, figures.titles[one.id])) for one in figures.observation.sectors]
-    return areas(rows, heads, setup.width, Ink(setup.ink), setup.on(Ink(setup.ink)), labels=48, step=11.4, head=11)
+    return areas(rows, heads, setup.width, Ink(setup.ink), setup.on(Ink(setup.ink)), labels=48, step=11.9, head=7)
 
 
 def _by_sector(measure: str) -> Callable[[Figures, Setup], Plot]:
@@ -128,6 +128,12 @@ def _beds(figures: Figures, setup: Setup) -> Plot:
     return bars(rows, setup.width, Ink(setup.ink), labels=52, values=46, step=8.8, thick=5.5)
 
 
+def _beds_sectors(figures: Figures, setup: Setup) -> Plot:
+    rows = [Row(figures.type_name(one.type), one.by_sector) for one in figures.observation.beds]
+    heads = [str(figures.said["sectors"].get(one.id, figures.titles[one.id])) for one in figures.observation.sectors]
+    return areas(rows, heads, setup.width, Ink(setup.ink), setup.on(Ink(setup.ink)), labels=48, step=19.0, head=7)
+
+
 def _bed_words(figures: Figures, declared: int, estimated: int) -> str:
     said = figures.write(declared + estimated)
     if not estimated:
@@ -138,7 +144,7 @@ def _bed_words(figures: Figures, declared: int, estimated: int) -> str:
 def _stars(figures: Figures, setup: Setup) -> Plot:
     heads = [str(one) for one in figures.said["stars"]]
     rows = [Row(figures.type_name(one.type), (*one.stars, one.unranked, one.silent)) for one in figures.observation.stars]
-    return areas(rows, heads, setup.width, Ink(setup.ink), setup.on(Ink(setup.ink)), labels=48, step=12.1, head=11)
+    return areas(rows, heads, setup.width, Ink(setup.ink), setup.on(Ink(setup.ink)), labels=48, step=12.1, head=7)
 
 
 def _labels(figures: Figures, setup: Setup) -> Plot:
@@ -161,7 +167,7 @@ def _languages(figures: Figures, setup: Setup) -> Plot:
         if one.records > 1:
             rows.append(Row(figures.type_name(one.type), tuple(share.percent if share else 0.0 for share in found)))
     inks = (Ink("noir"), Ink(setup.ink), Ink("miel"))
-    return shares(rows, setup.width, inks, [figures.field_name(key) for key in ("text", "english", "german")], labels=48)
+    return shares(rows, setup.width, inks, [figures.field_name(key) for key in ("text", "english", "german")], labels=48, step=9.4)
 
 
 def _care(figures: Figures, setup: Setup) -> Plot:
@@ -171,7 +177,8 @@ def _care(figures: Figures, setup: Setup) -> Plot:
         for one in care.types
     ]
     rows.append(Row(str(figures.said["all"]), tuple(share.percent if share.of else -1.0 for share in care.shares)))
-    return gauges(rows, [figures.field_name(key) for key in care.fields], setup.width, Ink(setup.ink), labels=36)
+    heads = [str(figures.said["short"].get(key, figures.field_name(key))) for key in care.fields]
+    return gauges(rows, heads, setup.width, Ink(setup.ink), labels=40, step=8.0, head=6)
 
 
 def _fields(figures: Figures, setup: Setup) -> Plot:
@@ -202,7 +209,7 @@ def _ages(figures: Figures, setup: Setup) -> Plot:
     known.sort(key=lambda one: -(one.age or 0))
     days = str(figures.said["days"])
     rows = [Row(figures.type_name(one.type), (one.age or 0,), days.format(n=figures.write(one.age or 0))) for one in known]
-    return bars(rows, setup.width, Ink(setup.ink), labels=46, values=18, step=5.5, thick=3.4)
+    return bars(rows, setup.width, Ink(setup.ink), labels=46, values=18, step=6.6, thick=4)
 
 
 def _history(figures: Figures, setup: Setup) -> Plot:
@@ -222,7 +229,7 @@ def _seasons(figures: Figures, setup: Setup) -> Plot:
                 for index, count in enumerate(season.months)
             ]
             name = f"{figures.type_name(season.type)}  ({figures.write(season.told)})"
-            plots.append((name, columns(rows, wide, 36, Ink(setup.ink), most=season.told, gap=0.22)))
+            plots.append((name, columns(rows, wide, setup.height or 56, Ink(setup.ink), most=season.told, gap=0.22)))
     return multiples(plots, 4)
 
 
@@ -255,11 +262,12 @@ PLOTS: dict[str, Callable[[Figures, Setup], Plot]] = {
     "portrait": _portrait,
     "types": _types,
     "types-sectors": _types_sectors,
-    **{f"sectors-{name}": _by_sector(name) for name in ("offers", "beds", "covers", "lodgings")},
-    **{f"first-{name}": _first_communes(name) for name in ("offers", "beds", "covers")},
+    **{f"sectors-{name}": _by_sector(name) for name in ("offers", "beds", "covers", "lodgings", "beds_per_hundred")},
+    **{f"first-{name}": _first_communes(name) for name in ("offers", "beds", "covers", "beds_per_hundred")},
     **{f"communes-{name}": _communes(name) for name in ("offers", "beds", "covers", "beds_per_hundred")},
     **{f"key-{name}": _key(name) for name in ("offers", "beds", "covers", "beds_per_hundred")},
     "beds": _beds,
+    "beds-sectors": _beds_sectors,
     "stars": _stars,
     "labels": _labels,
     "tables": _tables,

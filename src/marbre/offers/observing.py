@@ -64,12 +64,14 @@ class TypeCount:
 
 @dataclass(frozen=True, slots=True)
 class BedCount:
-    """The beds of one type of lodging; `silent` offers say nothing that beds could be reckoned from."""
+    """The beds of one type of lodging; `silent` offers say nothing that beds could be reckoned from; `by_sector` in the
+    order of the sectors."""
 
     type: str
     offers: int
     silent: int
     beds: Beds
+    by_sector: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ def observe(
         types=_types(published, sectors),
         sectors=_sectors(published, communes, sectors),
         communes=communes,
-        beds=tuple(_bed_count(type, published) for type in LODGING),
+        beds=tuple(_bed_count(type, published, sectors) for type in LODGING),
         covers=covers_of(published),
         stars=tuple(_stars(type, published, day) for type in LODGING),
         labels=tuple(count for count, _ in labels),
@@ -284,13 +286,17 @@ def _sectors(offers: Sequence[Offer], communes: Sequence[AreaCount], sectors: Se
     return tuple(rows)
 
 
-def _bed_count(type: str, offers: Iterable[Offer]) -> BedCount:
-    found = [beds_of(offer) for offer in offers if offer.type == type]
+def _bed_count(type: str, offers: Iterable[Offer], sectors: Sectors) -> BedCount:
+    mine = [offer for offer in offers if offer.type == type]
+    found = [beds_of(offer) for offer in mine]
+    by_sector = tuple(
+        sum(one.total for offer, one in zip(mine, found, strict=True) if offer.place.insee in members) for _, members in sectors
+    )
     beds = Beds(
         sum(one.declared for one in found), sum(one.estimated for one in found), sum(one.rooms for one in found),
         sum(one.pitches for one in found),
     )  # fmt: skip
-    return BedCount(type, len(found), sum(not one.total for one in found), beds)
+    return BedCount(type, len(found), sum(not one.total for one in found), beds, by_sector)
 
 
 def _stars(type: str, offers: Iterable[Offer], day: date) -> StarCount:
