@@ -13,7 +13,7 @@ from marbre.offers.territory import Commune, Territory
 #: Tints of one ink from the lowest class to the highest, as brand.yaml has them.
 TINTS = (0.15, 0.3, 0.5, 0.7, 1.0)
 #: Room beside the land for the names of the towns, and the least distance of two names, in mm.
-MARGIN, NAME_STEP = 26.0, 5.5
+MARGIN, NAME_STEP = 27.0, 5.5
 DETAIL = 0.25
 
 

@@ -70,12 +70,12 @@ def _by_sector(measure: str) -> Callable[[Figures, Setup], Plot]:
     return made
 
 
-def _first_communes(measure: str, count: int = 12) -> Callable[[Figures, Setup], Plot]:
+def _first_communes(measure: str, count: int = 10) -> Callable[[Figures, Setup], Plot]:
     def made(figures: Figures, setup: Setup) -> Plot:
         found = [one for one in figures.observation.communes if getattr(one, measure)]
         best = sorted(found, key=lambda one: (-getattr(one, measure), one.name))[:count]
         rows = [Row(one.name, (getattr(one, measure),), figures.write(getattr(one, measure))) for one in best]
-        return bars(rows, setup.width, Ink(setup.ink), labels=38, values=14, step=5.5, thick=3.4)
+        return bars(rows, setup.width, Ink(setup.ink), labels=38, values=14, step=5.2, thick=3.3)
 
     return made
 
