@@ -83,6 +83,6 @@ def _picture(figures: Figures, one: Any) -> dict[str, Any]:
         "credit": one.credit,
         "pixels": f"{one.width} × {one.height}",
         "size": str(figures.said["centimetres"]).format(wide=figures.write(wide), high=figures.write(high)),
-        "until": figures.words.date(one.rights_end) if one.rights_end else "",
+        "until": str(figures.said["day"]).format(day=one.rights_end) if one.rights_end else "",
         "type": figures.type_name(one.type),
     }
