@@ -51,7 +51,7 @@ DOORS = {
     "reportlab": ("finish", "deliver"),
     "rich": ("cli",),
     "segno": ("compose.qr",),
-    "shapely": ("compose.maps", "compose.map_ground", "compose.map_words"),
+    "shapely": ("compose.maps", "compose.map_ground", "compose.map_words", "compose.commune_chart"),
     "sqlite3": ("offers", "press.cache"),
     "uharfbuzz": ("bind",),
     "weasyprint": ("press",),

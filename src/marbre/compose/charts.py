@@ -189,8 +189,9 @@ def areas(
 
 
 def gauges(
-    rows: Sequence[Row], heads: Sequence[str], width: float, ink: Ink, labels: float = 38.0, step: float = 7.2, head: float = 12.0
-) -> Plot:
+    rows: Sequence[Row], heads: Sequence[str], width: float, ink: Ink, labels: float = 38.0, step: float = 7.2,
+    head: float = 12.0,
+) -> Plot:  # fmt: skip
     """A table of small bars from zero: each cell is a share of a hundred, its whole length outlined; a negative amount is a
     question that is not asked there. The share is written above its bar."""
     cell = (width - labels) / max(len(heads), 1)
@@ -220,7 +221,9 @@ def _whole(percent: float) -> str:
     return str(min(rounded, 99) if percent < 100 else 100) if percent >= 1 or percent == 0 else "1"
 
 
-def strip(amounts: Sequence[int], width: float, ink: Ink, step: int = 10, dot: float = 2.6, middle: float | None = None) -> Plot:
+def strip(
+    amounts: Sequence[int], width: float, ink: Ink, step: int = 10, dot: float = 2.6, middle: float | None = None
+) -> Plot:
     """One dot an offer, piled up over classes of `step` from zero: class n holds amounts from n × step up to the next one.
     `middle` is marked by a line."""
     last = max(amounts, default=0) // step + 1

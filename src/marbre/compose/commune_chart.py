@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from marbre.compose.charts import GREY, HAIR, RULE, Plot, Word, class_of
+from marbre.compose.charts import GREY, HAIR, LINE, RULE, Plot, Word, class_of
 from marbre.compose.map_ground import Frame, commune_shapes, outlined
 from marbre.compose.scenes.paths import box, ellipse, line
 from marbre.drawing import Ink, Shape
@@ -44,14 +44,12 @@ def communes_chart(
         shapes.append(Shape(outlined(shape, frame), fill, GREY if not step else Ink("papier"), HAIR if not step else RULE))
         if numbers and amount > 0:
             words.append(_number(shape, frame, said(amount), on(fill)))
-    outline = shapely.MultiPolygon([shapely.Polygon(part.exterior) for part in _parts(shapely.union_all(simple))])
+    land = shapely.union_all(simple)
+    outline = shapely.MultiPolygon([shapely.Polygon(part.exterior) for part in getattr(land, "geoms", [land])])
     shapes.append(Shape(outlined(outline, frame), None, Ink("noir", 0.75), 0.35))
-    leaders, called = _called([one for code in names for one in known if one.insee == code], simple, known, frame, width, height)
+    named = [one for code in names for one in known if one.insee == code]
+    leaders, called = _called(named, simple, known, frame, width, height)
     return Plot(width, height, (*shapes, *leaders), (*words, *called))
-
-
-def _parts(shape: object) -> list[object]:
-    return list(getattr(shape, "geoms", [shape]))
 
 
 def _number(shape: object, frame: Frame, text: str, tone: str) -> Word:
@@ -82,9 +80,8 @@ def _called(
             edge = MARGIN - 1 if left else width - MARGIN + 1
             bend = x - 2.2 if left else x + 2.2
             lines += [Shape(line((edge, top), (bend, y)), None, GREY, HAIR), Shape(ellipse(bend, y, 0.4), Ink("noir", 0.75))]
-            words.append(
-                Word(0, top - 2.2, MARGIN - 2, name, "right", "name") if left else Word(width - MARGIN + 2, top - 2.2, MARGIN - 2, name, "left", "name")
-            )
+            room = MARGIN - 2
+            words.append(Word(0.0 if left else width - room, top - LINE / 2, room, name, "right" if left else "left", "name"))
     return lines, words
 
 

@@ -22,7 +22,7 @@ from marbre.compose.figures import Figures, Percent
 from marbre.compose.phrases import number
 from marbre.drawing import Ink
 from marbre.offers.care import Chore
-from marbre.offers.observing import LODGING, AreaCount
+from marbre.offers.observing import LODGING, AreaCount, Beds, LabelCount
 
 #: Types whose seasons are worth a chart of their own.
 SEASONAL = (*LODGING, "RESTAURATION", "ACTIVITE", "DEGUSTATION", "FETE_ET_MANIFESTATION")
@@ -49,7 +49,10 @@ def plot(name: str, figures: Figures, setup: Setup) -> Plot:
 def _types(figures: Figures, setup: Setup) -> Plot:
     total = figures.observation.offers
     rows = [
-        Row(figures.type_name(one.type), (one.offers,), f"{figures.write(one.offers)}  ·  {figures.write(Percent(100 * one.offers / total))}")
+        Row(
+            figures.type_name(one.type), (one.offers,),
+            f"{figures.write(one.offers)}  ·  {figures.write(Percent(100 * one.offers / total))}",
+        )
         for one in figures.observation.types
     ]
     return bars(rows, setup.width, Ink(setup.ink), labels=52, values=24, step=8.8, thick=5.2)
@@ -124,7 +127,10 @@ def _amount(area: AreaCount, measure: str) -> float:
 
 def _beds(figures: Figures, setup: Setup) -> Plot:
     ordered = sorted(figures.observation.beds, key=lambda one: -one.beds.total)
-    rows = [Row(figures.type_name(one.type), (one.beds.declared, one.beds.estimated), _bed_words(figures, one.beds.declared, one.beds.estimated)) for one in ordered]
+    rows = [
+        Row(figures.type_name(one.type), (one.beds.declared, one.beds.estimated), _bed_words(figures, one.beds))
+        for one in ordered
+    ]
     return bars(rows, setup.width, Ink(setup.ink), labels=52, values=46, step=8.8, thick=5.5)
 
 
@@ -134,11 +140,11 @@ def _beds_sectors(figures: Figures, setup: Setup) -> Plot:
     return areas(rows, heads, setup.width, Ink(setup.ink), setup.on(Ink(setup.ink)), labels=48, step=19.0, head=7)
 
 
-def _bed_words(figures: Figures, declared: int, estimated: int) -> str:
-    said = figures.write(declared + estimated)
-    if not estimated:
+def _bed_words(figures: Figures, beds: Beds) -> str:
+    said = figures.write(beds.total)
+    if not beds.estimated:
         return said
-    return f"{said}  ({str(figures.said['estimated']).format(n=figures.write(estimated))})"
+    return f"{said}  ({str(figures.said['estimated']).format(n=figures.write(beds.estimated))})"
 
 
 def _stars(figures: Figures, setup: Setup) -> Plot:
@@ -149,8 +155,13 @@ def _stars(figures: Figures, setup: Setup) -> Plot:
 
 def _labels(figures: Figures, setup: Setup) -> Plot:
     found = figures.observation.labels[:16]
-    rows = [Row(one.name.best(figures.words.language).removesuffix("®").replace("Marque Tourisme et Handicap - ", "Tourisme et Handicap : "), (one.offers,), figures.write(one.offers)) for one in found]
+    rows = [Row(_label_name(figures, one), (one.offers,), figures.write(one.offers)) for one in found]
     return bars(rows, setup.width, Ink(setup.ink), labels=64, values=10, step=5.5, thick=3.4)
+
+
+def _label_name(figures: Figures, label: LabelCount) -> str:
+    """What a label is called in print: the layout's short name, else the database's."""
+    return str(figures.said["labels"].get(label.id) or label.name.best(figures.words.language).removesuffix("®"))
 
 
 def _tables(figures: Figures, setup: Setup) -> Plot:
@@ -167,7 +178,8 @@ def _languages(figures: Figures, setup: Setup) -> Plot:
         if one.records > 1:
             rows.append(Row(figures.type_name(one.type), tuple(share.percent if share else 0.0 for share in found)))
     inks = (Ink("noir"), Ink(setup.ink), Ink("miel"))
-    return shares(rows, setup.width, inks, [figures.field_name(key) for key in ("text", "english", "german")], labels=48, step=9.4)
+    heads = [figures.field_name(key) for key in ("text", "english", "german")]
+    return shares(rows, setup.width, inks, heads, labels=48, step=9.4)
 
 
 def _care(figures: Figures, setup: Setup) -> Plot:
@@ -185,11 +197,15 @@ def _fields(figures: Figures, setup: Setup) -> Plot:
     care = figures.observation.care
     pairs = sorted(zip(care.fields, care.shares, strict=True), key=lambda pair: pair[1].percent)
     rows = [
-        Row(figures.field_name(key), (share.percent,), str(figures.said["of"]).format(have=figures.write(share.have), of=figures.write(share.of)))
+        Row(figures.field_name(key), (share.percent,), _out_of(figures, share.have, share.of))
         for key, share in pairs
         if share.of
     ]
     return bars(rows, setup.width, Ink(setup.ink), labels=30, values=22, most=100, step=5.5, thick=3.4)
+
+
+def _out_of(figures: Figures, part: int, whole: int) -> str:
+    return str(figures.said["of"]).format(have=figures.write(part), of=figures.write(whole))
 
 
 def _updated(figures: Figures, setup: Setup) -> Plot:
@@ -244,7 +260,7 @@ def _chores(least: int, most: int, count: int) -> Callable[[Figures, Setup], Plo
     def made(figures: Figures, setup: Setup) -> Plot:
         chores = [one for one in figures.observation.care.chores if least <= one.weight <= most]
         chores.sort(key=lambda one: (-one.missing, one.field, one.type))
-        rows = [Row(_chore_name(figures, one), (one.missing,), _chore_words(figures, one)) for one in chores[:count]]
+        rows = [Row(_chore_name(figures, one), (one.missing,), _out_of(figures, one.missing, one.of)) for one in chores[:count]]
         return bars(rows, setup.width, Ink(setup.ink), labels=74, values=22, step=6.05, thick=3.6)
 
     return made
@@ -252,10 +268,6 @@ def _chores(least: int, most: int, count: int) -> Callable[[Figures, Setup], Plo
 
 def _chore_name(figures: Figures, chore: Chore) -> str:
     return str(figures.said["chore"]).format(field=figures.field_name(chore.field), type=figures.type_name(chore.type))
-
-
-def _chore_words(figures: Figures, chore: Chore) -> str:
-    return str(figures.said["of"]).format(have=figures.write(chore.missing), of=figures.write(chore.of))
 
 
 PLOTS: dict[str, Callable[[Figures, Setup], Plot]] = {

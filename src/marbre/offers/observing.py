@@ -128,8 +128,9 @@ class StarCount:
 
 @dataclass(frozen=True, slots=True)
 class LabelCount:
-    """A label and the offers that carry it, all its wordings together."""
+    """A label and the offers that carry it, all its wordings together; `id` is the first reference element of that name."""
 
+    id: int
     name: Texts
     offers: int
 
@@ -312,14 +313,14 @@ def _stars(type: str, offers: Iterable[Offer], day: date) -> StarCount:
 def _labels(offers: Iterable[Offer]) -> list[tuple[LabelCount, frozenset[int]]]:
     """Labels, the most frequent first, with the offers that carry them. Steps of a label (« 3 épis ») are not labels."""
     ids: dict[str, set[int]] = {}
-    names: dict[str, Texts] = {}
+    terms: dict[str, Term] = {}
     for offer in offers:
         for term in offer.labels:
             key = folded(term.label.best("fr"))
             if is_label(term) and key:
                 ids.setdefault(key, set()).add(offer.id)
-                names.setdefault(key, term.label)
-    found = [(LabelCount(names[key], len(ids[key])), frozenset(ids[key])) for key in ids]
+                terms[key] = min(terms.get(key, term), term, key=lambda one: one.id)
+    found = [(LabelCount(terms[key].id, terms[key].label, len(ids[key])), frozenset(ids[key])) for key in ids]
     return sorted(found, key=lambda pair: (-pair[0].offers, folded(pair[0].name.best("fr"))))
 
 
