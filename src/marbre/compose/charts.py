@@ -145,7 +145,7 @@ def shares(
 
 
 def _mark(shape: str, x: float, y: float, size: float, ink: Ink) -> Shape:
-    """A mark of `size` mm from its middle, with a white edge so that neighbours stay apart."""
+    """A mark of `size` mm from its middle, with a thin dark edge so that pale inks hold and neighbours stay apart."""
     path: tuple[Segment, ...]
     if shape == "circle":
         path = ellipse(x, y, size)
@@ -155,7 +155,7 @@ def _mark(shape: str, x: float, y: float, size: float, ink: Ink) -> Shape:
         path = polygon((x, y - size * 1.2), (x + size * 1.1, y + size * 0.8), (x - size * 1.1, y + size * 0.8))
     else:
         path = polygon((x, y - size * 1.25), (x + size * 1.25, y), (x, y + size * 1.25), (x - size * 1.25, y))
-    return Shape(path, ink, Ink("papier"), RULE)
+    return Shape(path, ink, Ink("noir"), 0.15)
 
 
 def areas(
@@ -197,7 +197,7 @@ def gauges(
     cell = (width - labels) / max(len(heads), 1)
     long = cell - 2.0
     shapes: list[Shape] = []
-    words = [Word(labels + index * cell - 1, 0, cell + 1, text, "left", "axis") for index, text in enumerate(heads)]
+    words = [Word(labels + index * cell, 0, cell + 1, text, "left", "axis") for index, text in enumerate(heads)]
     for index, row in enumerate(rows):
         top = head + index * step
         shapes.append(Shape(line((0, top), (width, top)), None, PALE, HAIR))

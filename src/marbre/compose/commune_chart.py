@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from marbre.compose.charts import GREY, HAIR, LINE, RULE, Plot, Word, class_of
 from marbre.compose.map_ground import Frame, commune_shapes, outlined
@@ -34,7 +35,7 @@ def communes_chart(
     scale = (width - 2 * margin) / (east - west)
     frame = Frame(margin, 1.0, west, north, scale)
     height = (north - south) * scale + 2
-    simple = shapely.coverage_simplify(whole, DETAIL / scale)
+    simple = without_gaps(list(shapely.coverage_simplify(whole, DETAIL / scale)))
     shapes: list[Shape] = []
     words: list[Word] = []
     for commune, shape in zip(known, simple, strict=True):
@@ -48,8 +49,22 @@ def communes_chart(
     outline = shapely.MultiPolygon([shapely.Polygon(part.exterior) for part in getattr(land, "geoms", [land])])
     shapes.append(Shape(outlined(outline, frame), None, Ink("noir", 0.75), 0.35))
     named = [one for code in names for one in known if one.insee == code]
-    leaders, called = _called(named, simple, known, frame, width, height)
+    leaders, called = _called(named, simple, known, frame, width, height, words)
     return Plot(width, height, (*shapes, *leaders), (*words, *called))
+
+
+def without_gaps(shapes: list[Any]) -> list[Any]:
+    """The communes with what generalised contours leave open between them: each gap goes to the neighbour with which it
+    shares most of its edge."""
+    import shapely
+
+    land = shapely.union_all(shapes)
+    gaps = [shapely.Polygon(ring) for part in getattr(land, "geoms", [land]) for ring in part.interiors]
+    for gap in gaps:
+        shared = [shape.boundary.intersection(gap.boundary).length for shape in shapes]
+        place = shared.index(max(shared))
+        shapes[place] = shapely.union(shapes[place], gap)
+    return shapes
 
 
 def _number(shape: object, frame: Frame, text: str, tone: str) -> Word:
@@ -62,15 +77,17 @@ def _number(shape: object, frame: Frame, text: str, tone: str) -> Word:
 
 
 def _called(
-    communes: Sequence[Commune], shapes: Sequence[object], known: Sequence[Commune], frame: Frame, width: float, height: float
-) -> tuple[list[Shape], list[Word]]:
+    communes: Sequence[Commune], shapes: Sequence[Any], known: Sequence[Commune], frame: Frame, width: float, height: float,
+    numbers: Sequence[Word],
+) -> tuple[list[Shape], list[Word]]:  # fmt: skip
     """Names beside the land, each with a line to its commune, one below the other without touching."""
     import shapely
 
     spots = []
     for commune in communes:
-        centre = shapely.maximum_inscribed_circle(shapes[known.index(commune)]).coords[0]
-        spots.append((commune.name, *frame.at(*centre)))
+        circle = shapely.maximum_inscribed_circle(shapes[known.index(commune)])
+        x, y = frame.at(*circle.coords[0])
+        spots.append((commune.name, x, _quiet(x, y, circle.length * frame.scale, x < width / 2, numbers)))
     lines: list[Shape] = []
     words: list[Word] = []
     for left in (True, False):
@@ -78,11 +95,23 @@ def _called(
         tops = spread([spot[2] for spot in mine], NAME_STEP, 3.0, height - 3.0)
         for (name, x, y), top in zip(mine, tops, strict=True):
             edge = MARGIN - 1 if left else width - MARGIN + 1
-            bend = x - 2.2 if left else x + 2.2
-            lines += [Shape(line((edge, top), (bend, y)), None, GREY, HAIR), Shape(ellipse(bend, y, 0.4), Ink("noir", 0.75))]
+            bend = x - 2.4 if left else x + 2.4
+            path = line((edge, top), (bend, y))
+            lines += [Shape(path, None, Ink("papier"), 0.55), Shape(path, None, Ink("noir", 0.75), 0.18)]
+            lines.append(Shape(ellipse(bend, y, 0.5), Ink("noir", 0.75), Ink("papier"), HAIR))
             room = MARGIN - 2
             words.append(Word(0.0 if left else width - room, top - LINE / 2, room, name, "right" if left else "left", "name"))
     return lines, words
+
+
+def _quiet(x: float, y: float, radius: float, left: bool, numbers: Sequence[Word]) -> float:
+    """The height near `y`, within the commune, at which a level line outwards crosses the fewest numbers."""
+
+    def crossed(height: float) -> int:
+        outwards = (word for word in numbers if (word.x + 6 < x - 3 if left else word.x + 6 > x + 3))
+        return sum(abs(word.y + 1.75 - height) < 1.9 for word in outwards)
+
+    return min((y + part * radius for part in (0, 0.3, -0.3, 0.55, -0.55, 0.75, -0.75)), key=crossed)
 
 
 def spread(places: Sequence[float], step: float, low: float, high: float) -> list[float]:

@@ -79,13 +79,19 @@ def figures_of(
 def written(value: Fact, words: Words) -> str:
     """« 1 250 », « 7,5 », « 41 % », « 16 novembre 2026 »."""
     if isinstance(value, Percent):
-        rounded = round(value.value) if value.value >= 1 or value.value == 0 else round(value.value, 1)
-        return f"{number(rounded, words.language)}{'' if words.language == 'en' else NBSP}%"
+        return f"{number(_whole(value.value), words.language)}{'' if words.language == 'en' else NBSP}%"
     if isinstance(value, date):
         return words.date(value)
     if isinstance(value, float):
         return number(round(value) if abs(value) >= 100 else round(value, 1), words.language)
     return number(value, words.language) if isinstance(value, int) else value
+
+
+def _whole(percent: float) -> float:
+    """A share without decimals that never rounds up to all, nor down to nothing."""
+    if 0 < percent < 1:
+        return max(round(percent, 1), 0.1)
+    return min(round(percent), 99) if percent < 100 else round(percent)
 
 
 def facts_of(seen: Observation, titles: Mapping[str, str]) -> Iterator[tuple[str, Fact]]:

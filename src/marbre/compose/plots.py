@@ -68,7 +68,7 @@ def _by_sector(measure: str) -> Callable[[Figures, Setup], Plot]:
     def made(figures: Figures, setup: Setup) -> Plot:
         areas = sorted(figures.observation.sectors, key=lambda one: -getattr(one, measure))
         rows = [Row(figures.titles[one.id], (getattr(one, measure),), figures.write(getattr(one, measure))) for one in areas]
-        return bars(rows, setup.width, Ink(setup.ink), labels=46, values=16)
+        return bars(rows, setup.width, Ink(setup.ink), labels=41, values=12)
 
     return made
 
@@ -78,7 +78,7 @@ def _first_communes(measure: str, count: int = 10) -> Callable[[Figures, Setup],
         found = [one for one in figures.observation.communes if getattr(one, measure)]
         best = sorted(found, key=lambda one: (-getattr(one, measure), one.name))[:count]
         rows = [Row(one.name, (getattr(one, measure),), figures.write(getattr(one, measure))) for one in best]
-        return bars(rows, setup.width, Ink(setup.ink), labels=38, values=14, step=5.2, thick=3.3)
+        return bars(rows, setup.width, Ink(setup.ink), labels=33, values=12, step=5.2, thick=3.3)
 
     return made
 
@@ -178,8 +178,8 @@ def _languages(figures: Figures, setup: Setup) -> Plot:
         if one.records > 1:
             rows.append(Row(figures.type_name(one.type), tuple(share.percent if share else 0.0 for share in found)))
     inks = (Ink("noir"), Ink(setup.ink), Ink("miel"))
-    heads = [figures.field_name(key) for key in ("text", "english", "german")]
-    return shares(rows, setup.width, inks, heads, labels=48, step=9.4)
+    heads = [str(one) for one in figures.said["languages"]]
+    return shares(rows, setup.width, inks, heads, labels=48, step=11.0)
 
 
 def _care(figures: Figures, setup: Setup) -> Plot:
@@ -190,7 +190,7 @@ def _care(figures: Figures, setup: Setup) -> Plot:
     ]
     rows.append(Row(str(figures.said["all"]), tuple(share.percent if share.of else -1.0 for share in care.shares)))
     heads = [str(figures.said["short"].get(key, figures.field_name(key))) for key in care.fields]
-    return gauges(rows, heads, setup.width, Ink(setup.ink), labels=40, step=8.0, head=6)
+    return gauges(rows, heads, setup.width, Ink(setup.ink), labels=40, step=9.2, head=6)
 
 
 def _fields(figures: Figures, setup: Setup) -> Plot:
