@@ -22,7 +22,7 @@ from marbre.compose.figures import Figures, Percent, facts_of, figures_of, spoke
 from marbre.compose.words import read_words
 from marbre.errors import InputError
 from marbre.offers.care import FIELDS, care_of
-from marbre.offers.history import NO_HISTORY, history_of, read_history
+from marbre.offers.history import NO_HISTORY, read_history
 from marbre.offers.model import (
     Classification,
     Contact,
@@ -300,8 +300,15 @@ def test_history_tells_what_came_went_and_changed(two_imports: Path) -> None:
 def test_only_the_last_imports_are_looked_back_on(two_imports: Path) -> None:
     assert [step.number for step in read_history(two_imports, most=1).steps] == [2]
     assert read_history(two_imports, most=1).moved() == 0
-    assert history_of([]) == NO_HISTORY
+    assert read_history(two_imports.with_name("none.sqlite")) == NO_HISTORY
     assert len(read_snapshots(two_imports)) == 2
+
+
+def test_history_and_store_count_alike(two_imports: Path, project: Project) -> None:
+    for store in (two_imports, project.store):
+        for step in read_history(store).steps:
+            published = [one for one in read_offers(store, step.number) if one.state == "PUBLISHED"]
+            assert (step.offers, dict(step.by_type)) == (len(published), dict(Counter(one.type for one in published)))
 
 
 # pictures for the press

@@ -32,6 +32,9 @@ def figure_values(figures: Figures | None, brand: Brand, ink: str) -> dict[str, 
         "titles": figures.titles,
         "pictures": [_picture(figures, one) for one in figures.pictures.pictures],
         "dates": figures.words.date,
+        "import_day": figures.import_day,
+        "moves": figures.moves(),
+        "part": lambda name: str(figures.said["parts"].get(name, name)),
     }
 
 

@@ -58,6 +58,22 @@ class Figures:
         """What a field of the record is called in print."""
         return str(self.said["fields"].get(key, key))
 
+    def import_day(self, dated: str) -> str:
+        """The day of an import as charts write it, « 3 févr. 2026 »; as the store has it where it is no day."""
+        try:
+            day = date.fromisoformat(dated[:10])
+        except ValueError:
+            return dated
+        return str(self.said["import_day"]).format(day=day.day, month=self.said["months"][day.month - 1], year=day.year)
+
+    def moves(self) -> tuple[tuple[str, int], ...]:
+        """What the last import left more or fewer of each type, the largest moves first."""
+        history = self.observation.history
+        types = {type for step in history.steps[-2:] for type, _ in step.by_type}
+        found = [(type, history.moved(type)) for type in types]
+        ordered = sorted((one for one in found if one[1]), key=lambda one: (-abs(one[1]), one[0]))
+        return tuple((self.type_name(type), count) for type, count in ordered)
+
     def write(self, value: Fact) -> str:
         """A figure as its language writes it."""
         return written(value, self.words)

@@ -229,7 +229,10 @@ def _ages(figures: Figures, setup: Setup) -> Plot:
 
 
 def _history(figures: Figures, setup: Setup) -> Plot:
-    rows = [Row(step.dated, (step.offers,), figures.write(step.offers)) for step in figures.observation.history.steps]
+    rows = [
+        Row(figures.import_day(step.dated), (step.offers,), figures.write(step.offers))
+        for step in figures.observation.history.steps
+    ]
     return columns(rows, setup.width, setup.height or 50, Ink(setup.ink), gap=0.5)
 
 

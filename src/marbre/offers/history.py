@@ -8,12 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from marbre.offers.changes import change
-from marbre.offers.model import Offer
-from marbre.offers.store import Snapshot, read_offers, read_snapshots
+from marbre.offers.codec import decode
+from marbre.offers.database import reading
+from marbre.offers.store import Snapshot, read_snapshots
 
-PUBLISHED = "PUBLISHED"
 #: How many snapshots are looked back on.
 MOST = 12
+#: A version leaves out what is as usual; `standing` is what the snapshot knows better.
+_SPANS = """
+SELECT json_extract(offer, '$.type'), since, until FROM members JOIN versions USING (digest)
+WHERE coalesce(nullif(standing, ''), json_extract(offer, '$.state'), 'PUBLISHED') = 'PUBLISHED'
+"""
+#: The versions that a snapshot put in the place of others.
+_PAIRS = """
+SELECT gone.offer, come.offer FROM members AS old JOIN members AS new ON new.id = old.id AND new.since = old.until
+JOIN versions AS gone ON gone.digest = old.digest JOIN versions AS come ON come.digest = new.digest
+WHERE old.until = :last AND old.digest <> new.digest ORDER BY old.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +59,15 @@ NO_HISTORY = History()
 
 
 def read_history(store: Path, most: int = MOST) -> History:
-    """The last `most` imports of a store. Raises WorkRefused."""
+    """The last `most` imports of a store. Only the records that the last one changed are decoded. Raises WorkRefused."""
     snapshots = read_snapshots(store)[-most:]
-    return history_of([(snapshot, read_offers(store, snapshot.number)) for snapshot in snapshots])
-
-
-def history_of(imports: Sequence[tuple[Snapshot, Sequence[Offer]]]) -> History:
-    """The same from snapshots with their offers."""
-    steps = tuple(_step(snapshot, offers) for snapshot, offers in imports)
-    if len(imports) < 2:
-        return History(steps)
-    before = {offer.id: offer for offer in imports[-2][1]}
-    changed = [
-        change(before[offer.id], offer)
-        for offer in imports[-1][1]
-        if offer.id in before and before[offer.id].digest != offer.digest
-    ]
+    with reading(store) as found:
+        if found is None or not snapshots:
+            return NO_HISTORY
+        spans = found.execute(_SPANS).fetchall()
+        pairs = found.execute(_PAIRS, {"last": snapshots[-1].number}).fetchall() if len(snapshots) > 1 else []
+    steps = tuple(_step(snapshot, spans) for snapshot in snapshots)
+    changed = [change(decode(before), decode(after)) for before, after in pairs]
     fields = Counter(name for one in changed for name in {_field(field.path) for field in one.fields})
     return History(steps, tuple(sorted(fields.items(), key=lambda pair: (-pair[1], pair[0]))))
 
@@ -73,9 +77,9 @@ def _field(path: str) -> str:
     return path.split(".")[0].split("[")[0]
 
 
-def _step(snapshot: Snapshot, offers: Sequence[Offer]) -> Step:
-    published = [offer for offer in offers if offer.state == PUBLISHED]
-    by_type = tuple(sorted(Counter(offer.type for offer in published).items()))
-    return Step(
-        snapshot.number, snapshot.dated, len(published), by_type, snapshot.added, snapshot.changed, snapshot.removed
-    )
+def _step(snapshot: Snapshot, spans: Sequence[tuple[str, int, int | None]]) -> Step:
+    """`spans`: type, first snapshot and the one after the last, of every version that was published."""
+    number = snapshot.number
+    here = [type for type, since, until in spans if since <= number and (until is None or until > number)]
+    by_type = tuple(sorted(Counter(here).items()))
+    return Step(number, snapshot.dated, len(here), by_type, snapshot.added, snapshot.changed, snapshot.removed)
