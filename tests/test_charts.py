@@ -98,6 +98,15 @@ def test_shares_stand_at_their_place_each_in_its_shape() -> None:
     assert len({len(marks[ink].path) for ink in inks}) > 1
 
 
+def test_marks_at_one_place_do_not_hide_each_other() -> None:
+    inks = (Ink("noir"), Ink("basalte"), Ink("miel"))
+    made = shares([Row("a", (100.0, 100.0, 20.0))], 151, inks, ["x", "y", "z"], labels=45)
+    boxes = [box_of(shape) for shape in made.shapes if shape.fill in inks and box_of(shape)[1] > 7]
+    first, second = (one for one in boxes if one[0] > 100)
+    assert first[0] + first[2] / 2 == pytest.approx(second[0] + second[2] / 2)
+    assert first[1] + first[3] <= second[1] or second[1] + second[3] <= first[1]
+
+
 def test_a_strip_has_a_dot_for_each() -> None:
     made = strip([4, 9, 10, 25], 90, INK, middle=9.5)
     dots = filled(made.shapes)

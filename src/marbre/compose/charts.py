@@ -138,10 +138,19 @@ def shares(
         ends = [labels + room * amount / 100 for amount in row.amounts]
         shapes.append(Shape(line((min(ends), middle), (max(ends), middle)), None, PALE, 0.5))
         shapes += [
-            _mark(SHAPES[number], x, middle, 1.5, inks[number])
-            for number, x in reversed(list(enumerate(ends)))
-        ]  # fmt: skip
+            _mark(SHAPES[number], x, middle + aside, 1.5, inks[number])
+            for number, (x, aside) in enumerate(zip(ends, _apart(ends), strict=True))
+        ]
     return Plot(width, height, tuple(shapes), tuple(words))
+
+
+def _apart(ends: Sequence[float], reach: float = 2.8, aside: float = 1.7) -> list[float]:
+    """How far marks go up or down so that none hides another at the same place: they keep their place on the axis."""
+    moved = []
+    for number, end in enumerate(ends):
+        near = [other for other in range(len(ends)) if abs(ends[other] - end) < reach]
+        moved.append((near.index(number) - (len(near) - 1) / 2) * 2 * aside)
+    return moved
 
 
 def _mark(shape: str, x: float, y: float, size: float, ink: Ink) -> Shape:

@@ -61,7 +61,13 @@ def _types(figures: Figures, setup: Setup) -> Plot:
 def _types_sectors(figures: Figures, setup: Setup) -> Plot:
     rows = [Row(figures.type_name(one.type), one.by_sector) for one in figures.observation.types if one.offers > 1]
     heads = [str(figures.said["sectors"].get(one.id, figures.titles[one.id])) for one in figures.observation.sectors]
-    return areas(rows, heads, setup.width, Ink(setup.ink), setup.on(Ink(setup.ink)), labels=48, step=11.9, head=7)
+    return areas(rows, heads, setup.width, *_squares(setup), labels=48, step=11.3, head=7)
+
+
+def _squares(setup: Setup) -> tuple[Ink, str]:
+    """The ink of squares that carry a number, and what it is written in: black wants a paler ground."""
+    full = Ink(setup.ink)
+    return (full, "papier") if setup.on(full) == "papier" else (Ink(setup.ink, 0.7), "noir")
 
 
 def _by_sector(measure: str) -> Callable[[Figures, Setup], Plot]:
@@ -137,7 +143,7 @@ def _beds(figures: Figures, setup: Setup) -> Plot:
 def _beds_sectors(figures: Figures, setup: Setup) -> Plot:
     rows = [Row(figures.type_name(one.type), one.by_sector) for one in figures.observation.beds]
     heads = [str(figures.said["sectors"].get(one.id, figures.titles[one.id])) for one in figures.observation.sectors]
-    return areas(rows, heads, setup.width, Ink(setup.ink), setup.on(Ink(setup.ink)), labels=48, step=19.0, head=7)
+    return areas(rows, heads, setup.width, *_squares(setup), labels=48, step=19.0, head=7)
 
 
 def _bed_words(figures: Figures, beds: Beds) -> str:
@@ -150,7 +156,7 @@ def _bed_words(figures: Figures, beds: Beds) -> str:
 def _stars(figures: Figures, setup: Setup) -> Plot:
     heads = [str(one) for one in figures.said["stars"]]
     rows = [Row(figures.type_name(one.type), (*one.stars, one.unranked, one.silent)) for one in figures.observation.stars]
-    return areas(rows, heads, setup.width, Ink(setup.ink), setup.on(Ink(setup.ink)), labels=48, step=12.1, head=7)
+    return areas(rows, heads, setup.width, *_squares(setup), labels=48, step=12.1, head=7)
 
 
 def _labels(figures: Figures, setup: Setup) -> Plot:
@@ -179,7 +185,7 @@ def _languages(figures: Figures, setup: Setup) -> Plot:
             rows.append(Row(figures.type_name(one.type), tuple(share.percent if share else 0.0 for share in found)))
     inks = (Ink("noir"), Ink(setup.ink), Ink("miel"))
     heads = [str(one) for one in figures.said["languages"]]
-    return shares(rows, setup.width, inks, heads, labels=48, step=11.0)
+    return shares(rows, setup.width, inks, heads, labels=48, step=10.8)
 
 
 def _care(figures: Figures, setup: Setup) -> Plot:
@@ -264,7 +270,7 @@ def _chores(least: int, most: int, count: int) -> Callable[[Figures, Setup], Plo
         chores = [one for one in figures.observation.care.chores if least <= one.weight <= most]
         chores.sort(key=lambda one: (-one.missing, one.field, one.type))
         rows = [Row(_chore_name(figures, one), (one.missing,), _out_of(figures, one.missing, one.of)) for one in chores[:count]]
-        return bars(rows, setup.width, Ink(setup.ink), labels=74, values=22, step=6.05, thick=3.6)
+        return bars(rows, setup.width, Ink(setup.ink), labels=74, values=22, step=5.9, thick=3.5)
 
     return made
 
