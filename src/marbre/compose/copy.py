@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from marbre.brand import Brand
 from marbre.brand_file import read_brand
 from marbre.compose.agenda import only
 from marbre.compose.drawings import drawing_digest, seen_from
+from marbre.compose.figures import Figures, figures_of, told
 from marbre.compose.keeping import digest_of, kept
 from marbre.compose.large_page import chapter_legend, is_large, large_edition_map, matter_of, sector_tints
 from marbre.compose.layout_files import LayoutWords, read_layout_words
@@ -48,7 +49,10 @@ from marbre.drawing import Drawing
 from marbre.edition import Edition, Section
 from marbre.edition_file import read_edition
 from marbre.findings import Finding, Severity
+from marbre.offers.history import read_history
 from marbre.offers.model import Offer
+from marbre.offers.observing import observe
+from marbre.offers.picture_rights import press_pictures
 from marbre.offers.selecting import left_out, select
 from marbre.offers.territory import Territory, read_territory
 from marbre.project import Project
@@ -79,6 +83,7 @@ class Copy:
     offers: Mapping[int, Offer]
     map: MapSheet | None = None
     tailored: Tailored | None = None
+    figures: Figures | None = None
 
     @property
     def map_digest(self) -> str:
@@ -166,12 +171,28 @@ def read_copy(
         if is_large(wish):
             drawn = partial(_large, project, edition, territory, offers, numbers, on, language, wish, layout_words)
         sheet = sheet_in(kept(project.root / ".marbre" / "maps", digest, lambda: sheet_out(drawn())))
-    return Copy(
+    copy = Copy(
         project, edition, brand, language, layout, words, layout_words, setting,
         _places(edition, territory, words, layout_words, offers, language, made), territory, articles, chosen,
         numbers, (*left_out_findings(offers, chosen, life), *_misplaced(project, territory, chosen), *_scenes(articles)),
         commune_grid(territory, offers), {offer.id: offer for offer in offers}, sheet, made,
     )  # fmt: skip
+    return _with_figures(copy, offers)
+
+
+def _with_figures(copy: Copy, offers: tuple[Offer, ...]) -> Copy:
+    """The copy with what was counted, where the layout has words for it (`observed`)."""
+    said = copy.layout_words.words.get("observed")
+    if said is None:
+        return copy
+    edition, language = copy.edition, copy.language
+    sectors = [(id, communes) for id, _, communes in edition.sectors]
+    seen = observe(offers, copy.territory, sectors, edition.data_date, read_history(copy.project.store))
+    titles = {id: set_type(title.best(language), language) for id, title, _ in edition.sectors}
+    pictures = press_pictures(offers, edition.valid_to, language)
+    figures = figures_of(seen, pictures, copy.territory, titles, copy.words, said)
+    articles = {name: told(article, figures) for name, article in copy.articles.items()}
+    return replace(copy, articles=articles, figures=figures)
 
 
 def _large(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from marbre.compose.agenda import when
 from marbre.compose.articles import line, picture_of, plain, prose, side_values
 from marbre.compose.copy import Copy
 from marbre.compose.items import filled, items_of, pictures_of
@@ -133,4 +134,9 @@ def _offer(copy: Copy, section: Section, offer: Offer) -> dict[str, Any]:
         offer, level, copy.edition.chapter(section.chapter), copy.setting, copy.numbers.get(offer.id, ""),
         copy.places.grid.get(offer.id, ""), 3, False,
     )  # fmt: skip
-    return {"id": offer.id, "folio": "", **made.values}
+    day = when(offer, copy.setting.life)
+    return {
+        "id": offer.id, "folio": "", "first": day.first.isoformat() if day else "",
+        "month": copy.words.months[day.first.month - 1] if day else "", "lasting": day is None or day.lasting,
+        **made.values,
+    }  # fmt: skip
