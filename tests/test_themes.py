@@ -20,6 +20,7 @@ OWN = """\
 extends: themes
 title: {fr: Au fil de l'eau, en: Along the water}
 subtitle: {fr: Rivières, en: Rivers}
+printing: {min_pages: 8}
 chapters:
   theme: {title: {fr: Eaux, en: Waters}, tab: {fr: Eaux, en: Waters}, colour: riviere, mark: circle, prefix: E, pictogram: mountains}
 """

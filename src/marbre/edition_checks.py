@@ -14,7 +14,7 @@ from marbre.series import layout_folders
 from marbre.yamlfile import Key, Mistake, Node, did_you_mean
 
 #: Kinds whose offers must be named, and kinds that may carry a text.
-NEED_SELECT = ("listing", "table", "agenda", "choice")
+NEED_SELECT = ("listing", "table", "agenda", "calendar", "choice")
 WITH_TEXT = ("page", "spread", "article")
 #: What pages may be a multiple of.
 STEPS = (1, 2, 4, 8, 16, 32)

@@ -68,7 +68,7 @@ def _edition(name: str, door: EditionDoor, tree: Node, around: Surroundings) -> 
         data_date=door.data_date,
         valid_from=door.valid_from,
         valid_to=door.valid_to,
-        format=_format(door),
+        format=_format(door.format),
         printing=_printing(door),
         levels=tuple(
             values.Level(one.id, one.criteria, one.template, one.columns, one.characters)
@@ -91,11 +91,12 @@ def _edition(name: str, door: EditionDoor, tree: Node, around: Surroundings) -> 
         sectors=tuple((id, one.title, one.communes) for id, one in door.sectors.items()),
         source=tree.where(),
         borrow=door.borrow,
+        formats=tuple((id, _format(one)) for id, one in door.formats.items()),
     )
 
 
-def _format(door: EditionDoor) -> values.PageFormat:
-    page, margins = door.format, door.format.margins
+def _format(page: FormatDoor) -> values.PageFormat:
+    margins = page.margins
     return values.PageFormat(
         trim=page.trim,
         bleed=page.bleed,
