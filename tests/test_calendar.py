@@ -11,7 +11,7 @@ import pytest
 
 from marbre.build import build_edition
 from marbre.compose.agenda import kind_of, only
-from marbre.compose.calendar import days_of, occurrences
+from marbre.compose.happenings import days_of, occurrences
 from marbre.offers.model import DayHours, Offer, Opening, OpeningPeriod, Texts
 from marbre.offers.store import read_offers
 from marbre.project import Project

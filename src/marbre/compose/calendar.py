@@ -1,4 +1,4 @@
-"""Events day by day: every date on which an event takes place within an edition's life, and what is no date at all.
+"""Events day by day on the page: weeks, days, an event in full on its first day and in a line on the others.
 
 A week market is one line of a table, an exhibition a line of its own, everything else is told on each of its days.
 """
@@ -6,60 +6,26 @@ A week market is one line of a table, an exhibition a line of its own, everythin
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from marbre.compose.agenda import kind_of, spans
+from marbre.compose.happenings import days_of, occurrences
 from marbre.compose.listings import Setting, listing
 from marbre.compose.matter import Item, Matter, level_of
+from marbre.compose.opening_dates import dates_list
 from marbre.compose.opening_days import hours_phrase
 from marbre.compose.templates import Layout, fill
+from marbre.compose.themes import theme_of
+from marbre.compose.typography import set_type
 from marbre.edition import Edition, Section
 from marbre.findings import Finding
-from marbre.offers.days import hours_on, open_on
 from marbre.offers.model import Offer
-from marbre.offers.selecting import sort_key
-
-Frames = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One day of an event: `frames` are (opens, closes) as HH:MM; `first` of its days within the life."""
-
-    day: date
-    offer: Offer
-    frames: Frames
-    first: bool
-
-
-def days_of(offer: Offer, life: tuple[date, date]) -> dict[date, Frames]:
-    """Every day on which it takes place within the life, in order, with its hours."""
-    extra = {day for period in offer.opening.periods for day in period.extra_dates if life[0] <= day <= life[1]}
-    told = {
-        start + timedelta(days=number)
-        for period in offer.opening.periods
-        for start, end in spans(period, life)
-        for number in range((end - start).days + 1)
-    }
-    return {day: hours_on(offer.opening, day) for day in sorted(told | extra) if open_on(offer.opening, day)}
-
-
-def occurrences(offers: Sequence[Offer], life: tuple[date, date]) -> list[Occurrence]:
-    """Every day of every dated event, in order: by day, then by hour, then by name."""
-    found = [
-        Occurrence(day, offer, frames, number == 0)
-        for offer in offers
-        if kind_of(offer, life) == "dated"
-        for number, (day, frames) in enumerate(days_of(offer, life).items())
-    ]
-    return sorted(found, key=lambda one: (one.day, one.frames[:1], sort_key(one.offer, "fr")))
 
 
 def calendar_matter(
-    section: Section, offers: Sequence[Offer], edition: Edition, layout: Layout, setting: Setting, grid: Mapping[int, str]
-) -> Matter:
+    section: Section, offers: Sequence[Offer], edition: Edition, layout: Layout, setting: Setting, grid: Mapping[int, str],
+    numbers: Mapping[int, str],
+) -> Matter:  # fmt: skip
     """A calendar: a heading for each week, one for each day, an event in full on its first day and in a line after."""
     items: list[Item] = []
     findings: list[Finding] = []
@@ -72,8 +38,12 @@ def calendar_matter(
         if one.day != day:
             day = one.day
             items.append(_day(section, day, layout, setting))
-        made = listing(one.offer, level_of(one.offer, edition), None, setting, "", grid.get(one.offer.id, ""), 4, False)
-        values = made.values | {"opening": hours_phrase(one.frames, setting.words), "again": not one.first, "day": day}
+        made = listing(
+            one.offer, level_of(one.offer, edition), theme_of(one.offer, edition.chapters), setting,
+            numbers.get(one.offer.id, ""), grid.get(one.offer.id, ""), 4, False,
+        )  # fmt: skip
+        also = _also(one.offer, day, setting) if one.first else ""
+        values = made.values | {"opening": hours_phrase(one.frames, setting.words), "also": also, "day": day}
         template = "event" if one.first else "again"
         html = fill(layout, template, {"o": values, "fit": ""})
         record = one.offer.id if one.first else None
@@ -82,6 +52,18 @@ def calendar_matter(
         items.append(Item(name, html, "col", template, after=2, record=record, anchors=anchors, title=values["name"]))
         findings += made.findings if one.first else ()
     return Matter(section, tuple(items), tuple(findings))
+
+
+def _also(offer: Offer, first: date, setting: Setting) -> str:
+    """The other days of an event, on its first: « jusqu'au 14 août », « aussi les 22 juillet et 5 août »."""
+    days = [day for day in days_of(offer, setting.life) if day > first]
+    if not days:
+        return ""
+    words = setting.words
+    if len(days) > 1 and (days[-1] - first).days == len(days):
+        return set_type(words.say("until_date", date=words.date(days[-1], False)), words.language)
+    said = words.say("on_dates" if len(days) > 1 else "on_date", dates=dates_list(days, words), date=words.date(days[0], False))
+    return set_type(words.say("open_also", dates=said), words.language)
 
 
 def _week(section: Section, day: date, layout: Layout, setting: Setting) -> Item:
@@ -102,6 +84,8 @@ def day_values(day: date, setting: Setting) -> dict[str, Any]:
     words = setting.words
     return {
         "number": str(words["first_day"]) if day.day == 1 else str(day.day),
+        "figure": str(day.day),
+        "ordinal": str(words["first_day"]).removeprefix("1") if day.day == 1 else "",
         "weekday": words.days[day.weekday()],
         "month": words.months[day.month - 1],
         "year": day.year,
