@@ -40,10 +40,10 @@ def _entry(
 ) -> dict[str, Any]:
     to = _place(copy, offer)
     folio = FOLIO_UNKNOWN if folios is None else str(folios.get(to, "–"))
-    name = printed_name(offer, copy.language)
+    name, commune = printed_name(offer, copy.language), set_type(offer.place.commune, copy.language)
     return {
         "id": to,
-        "name": f"{name}, {offer.place.commune}" if with_commune and offer.place.commune else name,
+        "name": f"{name}, {commune}" if with_commune and commune and commune not in name else name,
         "folio": folio,
     }
 

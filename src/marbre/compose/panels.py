@@ -35,7 +35,10 @@ def panel_values(copy: Copy, section: Section, recto: bool, folios: Mapping[str,
             for name in section.texts
         },
         "plan": plan_values(copy, section, recto),
-        "offers": [_offer(copy, section, offer) for offer in copy.chosen.get(section.id, ())],
+        "offers": [
+            _offer(copy, section, offer) | {"folio": folios.get(str(offer.id), "")}
+            for offer in copy.chosen.get(section.id, ())
+        ],
         "week": _week(copy, section),
         "choices": {
             one.id: [_offer(copy, one, offer) for offer in _in_order(copy, one)]
