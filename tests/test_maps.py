@@ -241,7 +241,9 @@ def test_lines_of_the_territory_are_schematic_and_flow_down(territory: Territory
     allier = [lambert93(*point) for river in territory.rivers for point in river.points]
     for line in lines:
         if line.kind == "river":
-            start, end = (min(math.dist(p, a) for a in allier) for p in (line.points[0], line.points[-1]))
+            others = [point for other in lines if other.kind == "river" and other is not line for point in other.points]
+            start = min(math.dist(line.points[0], point) for point in allier)
+            end = min(math.dist(line.points[-1], point) for point in (*allier, *others))
             assert end < 2500 < start, line.name
 
 

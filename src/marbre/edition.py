@@ -204,7 +204,8 @@ class Printing:
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One publication. `valid_from` and `valid_to` are its life: dates of rights, stars and prices are held against
-    it; `dated` is the date that every printed date comes from; `data_date` when the listings were closed.
+    it; `dated` is the date that every printed date comes from; `data_date` when the listings were closed. `formats` are
+    others that it can be made in, by name.
     """
 
     name: str
@@ -226,6 +227,8 @@ class Edition:
     cover: tuple[Section, ...]
     sectors: tuple[tuple[str, Texts, tuple[str, ...]], ...] = ()
     source: str = ""
+    borrow: tuple[str, ...] = ()
+    formats: tuple[tuple[str, PageFormat], ...] = ()
 
     def chapter(self, id: str) -> Chapter | None:
         """A chapter by its id."""

@@ -17,7 +17,7 @@ def read_back(copy: Copy, files: Sequence[tuple[FlatPlan, Sequence[str]]]) -> tu
     selected = {
         offer.id: (printed_name(offer, copy.language), copy.section(id).source)
         for id, offers in copy.chosen.items()
-        if copy.section(id).kind in ("listing", "agenda", "page", "spread", "choice")
+        if copy.section(id).kind in ("listing", "agenda", "calendar", "page", "spread", "choice")
         for offer in offers
     }
     on_sheets = {

@@ -20,6 +20,7 @@ from marbre.errors import ExitCode, MarbreError, WorkRefused
 COMMANDS = {
     "build": ("building", "Make the PDFs of editions, for the printer and for the web."),
     "preflight": ("preflighting", "Say whether PDF files are fit for print; if not, what is wrong, where, and who mends it."),
+    "personalise": ("personalising", "Make a guide for one stay: lodgings by distance, what lies around, what happens."),
     "plan": ("building", "Draw the flat plan (chemin de fer) of an edition."),
     "status": ("building", "Say which editions are out of date, and because of which offers."),
     "import": ("importing", "Read an Apidae export or API response into the store."),
@@ -27,6 +28,7 @@ COMMANDS = {
     "observe": ("observing", "Count the offer: beds, tables, labels, what is missing, how old it is."),
     "specimen": ("specimen", "Show every component in every state, and say which look otherwise than accepted."),
     "illustrate": ("illustrating", "Draw the scenes that stand where there is no photograph."),
+    "map": ("mapping", "Draw maps of the territory: whole, a sector, a detail, where a commune lies."),
     "impose": ("imposing", "Put pages on sheets for the office's printer: booklets, proofs."),
     "ticket": ("ticketing", "Write the job ticket that a printer is asked for a quote with."),
     "explain": ("explaining", "Explain a field of a file, or a finding of the report."),

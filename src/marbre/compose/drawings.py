@@ -75,7 +75,7 @@ def drawing_digest() -> str:
             path.name in ("drawings.py", "emblem.py", "qr.py", "drawing.py", "village_plan.py", "charts.py")
             or path.parent.name == "scenes"
             or path.name.startswith("map_")
-            or path.name in ("maps.py", "territory_page.py")
+            or path.name in ("maps.py", "territory_page.py", "large_page.py")
         ):
             digest.update(path.read_bytes())
     return digest.hexdigest()

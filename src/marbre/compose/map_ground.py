@@ -59,7 +59,7 @@ def ground(communes: Sequence[Commune], tints: Mapping[str, Ink], frame: Frame, 
     if not known:
         return []
     simple = shapely.coverage_simplify(commune_shapes(known), detail / frame.scale)
-    outline = _without_gaps(shapely.union_all(simple))
+    outline = without_gaps(shapely.union_all(simple))
     shapes = []
     for width, ink in ((4.2, Ink("sable", 0.5)), (2.2, Ink("sable")), (0.9, Ink("ocre", 0.5))):
         shapes.append(Shape(outlined(outline, frame), None, ink, width))
@@ -70,7 +70,7 @@ def ground(communes: Sequence[Commune], tints: Mapping[str, Ink], frame: Frame, 
     return shapes
 
 
-def _without_gaps(shape: shapely.Geometry) -> shapely.Geometry:
+def without_gaps(shape: shapely.Geometry) -> shapely.Geometry:
     """The territory without holes of less than 3 km²: what generalised contours leave open between neighbours."""
     import shapely
 

@@ -57,6 +57,18 @@ class MapLabel:
     zoom: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What stands on a map: `kind` (a role, or mark), its words, what it covers (left, top, right, bottom), the place it
+    belongs to, and whether it had to stand away from it, on a leader."""
+
+    kind: str
+    text: str
+    box: Area
+    site: Point
+    away: bool = False
+
+
 def width_of(text: str, role: str) -> float:
     """The width of words in mm, from mean widths of the house face: for layouts that bring no font metrics."""
     ems = sum(next((w for group, w in _WIDTHS.items() if letter in group), _MEAN) for letter in text)
@@ -64,7 +76,7 @@ def width_of(text: str, role: str) -> float:
     return pt_to_mm(ems * narrow * SIZES[role])
 
 
-class _Taken:
+class Taken:
     """Rectangles that are taken, found again by where they lie."""
 
     def __init__(self) -> None:
@@ -180,7 +192,7 @@ def place_names(
 
     Nothing covers `fixed`; `lines` (rivers, roads) are avoided where that is possible.
     """
-    hard, soft = _Taken(), _Taken()
+    hard, soft = Taken(), Taken()
     for box in fixed:
         hard.add(box)
     for points in lines:
@@ -201,7 +213,7 @@ def place_names(
     return labels, list(chosen.values()), missing
 
 
-def _best(town: Town, hard: _Taken, soft: _Taken, area: Area, measure: Measure) -> Area | None:
+def _best(town: Town, hard: Taken, soft: Taken, area: Area, measure: Measure) -> Area | None:
     """The cheapest free rectangle near a point: right before left, near before far, off the lines before on them."""
     width, height = measure(town.name, town.role), pt_to_mm(SIZES[town.role]) * 1.12
     left, top, wide, high = area
@@ -247,7 +259,7 @@ def name_line(
     """A river's name along it, on whichever side and stretch is free and straight; None where there is no room.
 
     `others` are lines that it had better not cross."""
-    soft = _Taken()
+    soft = Taken()
     for line in others:
         for box in _boxes_along(line):
             soft.add(box)

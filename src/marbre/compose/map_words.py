@@ -47,7 +47,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is drawn by hand. `kind`: river (in the order of its flow), motorway, railway; neighbour (one point and the
+    """What is drawn by hand. `kind`: river (in the order of its flow), motorway, road, railway; neighbour (one point and the
     place it stands for); hills, volcano, forest, vines (scenery, one sign a point). Points in Lambert-93 metres."""
 
     name: str
