@@ -164,7 +164,7 @@ def _mark(shape: str, x: float, y: float, size: float, ink: Ink) -> Shape:
         path = polygon((x, y - size * 1.2), (x + size * 1.1, y + size * 0.8), (x - size * 1.1, y + size * 0.8))
     else:
         path = polygon((x, y - size * 1.25), (x + size * 1.25, y), (x, y + size * 1.25), (x - size * 1.25, y))
-    return Shape(path, ink, Ink("noir"), 0.15)
+    return Shape(path, ink, Ink("noir", 0.9), 0.15)
 
 
 def areas(

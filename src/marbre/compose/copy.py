@@ -15,8 +15,9 @@ from typing import Any
 from marbre.brand import Brand
 from marbre.brand_file import read_brand
 from marbre.compose.agenda import only
+from marbre.compose.counting import counted
 from marbre.compose.drawings import drawing_digest, seen_from
-from marbre.compose.figures import Figures, figures_of, told
+from marbre.compose.figures import Figures, told
 from marbre.compose.happenings import occurrences
 from marbre.compose.keeping import digest_of, kept
 from marbre.compose.large_page import chapter_legend, is_large, large_edition_map, matter_of, sector_tints
@@ -52,10 +53,7 @@ from marbre.drawing import Drawing
 from marbre.edition import Edition, Section
 from marbre.edition_file import read_edition
 from marbre.findings import Finding, Severity
-from marbre.offers.history import read_history
 from marbre.offers.model import Offer
-from marbre.offers.observing import observe
-from marbre.offers.picture_rights import press_pictures
 from marbre.offers.selecting import left_out, select
 from marbre.offers.territory import Territory, read_territory
 from marbre.project import Project
@@ -189,14 +187,8 @@ def _with_figures(copy: Copy, offers: tuple[Offer, ...]) -> Copy:
     said = copy.layout_words.words.get("observed")
     if said is None:
         return copy
-    edition, language = copy.edition, copy.language
-    sectors = [(id, communes) for id, _, communes in edition.sectors]
-    seen = observe(offers, copy.territory, sectors, edition.data_date, read_history(copy.project.store))
-    titles = {id: set_type(title.best(language), language) for id, title, _ in edition.sectors}
-    pictures = press_pictures(offers, edition.valid_to, language)
-    figures = figures_of(seen, pictures, copy.territory, titles, copy.words, said)
-    articles = {name: told(article, figures) for name, article in copy.articles.items()}
-    return replace(copy, articles=articles, figures=figures)
+    figures = counted(copy.edition, copy.territory, offers, copy.language, copy.words, said, copy.project.store)
+    return replace(copy, articles={name: told(one, figures) for name, one in copy.articles.items()}, figures=figures)
 
 
 def _large(

@@ -15,6 +15,7 @@ from marbre.compose.typography import set_type
 from marbre.drawing import Ink
 from marbre.errors import InputError
 from marbre.inks import Cmyk, Rgb, tinted
+from marbre.offers.picture_rights import PressPicture
 
 
 def figure_values(figures: Figures | None, brand: Brand, ink: str) -> dict[str, Any] | None:
@@ -30,7 +31,7 @@ def figure_values(figures: Figures | None, brand: Brand, ink: str) -> dict[str, 
         "field": figures.field_name,
         "seen": figures.observation,
         "titles": figures.titles,
-        "pictures": [_picture(figures, one) for one in figures.pictures.pictures],
+        "pictures": _pictures(figures),
         "dates": figures.words.date,
         "import_day": figures.import_day,
         "moves": figures.moves(),
@@ -76,13 +77,24 @@ def shown(made: Plot, palette: Mapping[str, tuple[Rgb, Cmyk]], language: str) ->
     }
 
 
-def _picture(figures: Figures, one: Any) -> dict[str, Any]:
+def _pictures(figures: Figures) -> list[dict[str, Any]]:
+    """The pictures for the press, each with a number of its own: the record's, and a rank where it has several."""
+    found = figures.pictures.pictures
+    records = [one.record for one in found]
+    ranks = [records[: index + 1].count(record) for index, record in enumerate(records)]
+    return [
+        _picture(figures, one, str(one.record) if records.count(one.record) == 1 else f"{one.record}-{rank}")
+        for one, rank in zip(found, ranks, strict=True)
+    ]
+
+
+def _picture(figures: Figures, one: PressPicture, reference: str) -> dict[str, Any]:
     wide, high = one.centimetres
     return {
         "title": set_type(one.title, figures.words.language),
         "subject": set_type(one.subject, figures.words.language),
         "commune": one.commune,
-        "record": one.record,
+        "reference": reference,
         "credit": one.credit,
         "pixels": f"{one.width} × {one.height}",
         "size": str(figures.said["centimetres"]).format(wide=figures.write(wide), high=figures.write(high)),
