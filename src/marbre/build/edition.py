@@ -161,7 +161,9 @@ def draw_plan(project: Project, name: str, language: str | None = None, progress
     language = language or languages_of(project, name, ())[0]
     copy = read_copy(project, name, language, read_offers(project.store))
     made, data = _seen(project, copy, progress or silent)
-    png, pdf = thumbnails(plan_tiles(copy, made.plan), page_pictures(data, 50))
+    page = copy.edition.format
+    tiles, fold = plan_tiles(copy, made.plan), page.panels.fold.best(language)
+    png, pdf = thumbnails(tiles, page_pictures(data, 50), page.trim, fold)
     folder = project.build / name / language
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / "flatplan-pages.png", folder / "flatplan.pdf"]

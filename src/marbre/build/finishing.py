@@ -34,8 +34,9 @@ def darkroom(copy: Copy, setup: PressSetup) -> Darkroom:
 
 def flat_plan_picture(copy: Copy, plan: FlatPlan) -> bytes:
     """The chemin de fer as PNG: every page in reading order, spreads together, what lies on it in its chapter's
-    colour."""
-    return contact_sheet(plan_tiles(copy, plan), copy.edition.format.trim)
+    colour; the folds of a sheet, and how it is folded in words."""
+    page = copy.edition.format
+    return contact_sheet(plan_tiles(copy, plan), page.trim, page.panels.fold.best(copy.language))
 
 
 def plan_tiles(copy: Copy, plan: FlatPlan) -> list[Tile]:
@@ -50,7 +51,8 @@ def plan_tiles(copy: Copy, plan: FlatPlan) -> list[Tile]:
             for item in page.placed
             if not item.furniture
         )
-        tiles.append(Tile(page.label, page.title or "", page.recto, colour, boxes))
+        folds = copy.edition.format.panels.folds(verso=not page.recto)
+        tiles.append(Tile(page.label, page.title or "", page.recto, colour, boxes, folds))
     return tiles
 
 
