@@ -33,6 +33,12 @@ class Panels:
         widths = self.widths[::-1] if verso else self.widths
         return _starts(widths)[1:], _starts(self.heights)[1:]
 
+    @property
+    def closed(self) -> tuple[float, float] | None:
+        """Width and height in mm once it is folded: those of the widest and the highest panel. None for a flat sheet."""
+        folded = len(self.widths) > 1 or len(self.heights) > 1
+        return (max(self.widths), max(self.heights)) if folded else None
+
 
 def _starts(lengths: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(round(sum(lengths[:index]), 3) for index in range(len(lengths)))
