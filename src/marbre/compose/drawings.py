@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from marbre.compose import emblem, village_plan
+from marbre.compose import emblem, profile, village_plan
 from marbre.compose.qr import qr_drawing
 from marbre.compose.scenes import KINDS, scene
 from marbre.drawing import Drawing, Segment, Shape
@@ -31,6 +31,9 @@ def drawing(kind: str, values: Mapping[str, str], width: float, height: float, m
     if kind == "plan":
         sheet = village_plan.read(values["sheet"])
         return village_plan.plan_drawing(sheet, values["ground"], values["colour"], values["shape"], bool(values.get("hill")))
+    if kind == "profile":
+        points = profile.read(values["points"])
+        return profile.profile_drawing(points, width, height, values["colour"], values["shape"])
     raise KeyError(kind)
 
 
@@ -69,7 +72,7 @@ def drawing_digest() -> str:
     folder = Path(__file__).parent
     for path in sorted([*folder.glob("*.py"), *folder.glob("scenes/*.py"), folder.parent / "drawing.py"]):
         if (
-            path.name in ("drawings.py", "emblem.py", "qr.py", "drawing.py", "village_plan.py")
+            path.name in ("drawings.py", "emblem.py", "qr.py", "drawing.py", "village_plan.py", "profile.py")
             or path.parent.name == "scenes"
             or path.name.startswith("map_")
             or path.name in ("maps.py", "territory_page.py")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
+from marbre.compose import profile
 from marbre.compose.articles import line, picture_of, plain, prose, side_values
 from marbre.compose.copy import Copy
 from marbre.compose.items import filled, items_of, pictures_of
 from marbre.compose.listings import listing
 from marbre.compose.matter import level_of
+from marbre.compose.phrases import number
 from marbre.compose.tokens import picture_url
 from marbre.compose.village_plan import Spot, lay_out, names_at, written
 from marbre.edition import Section
@@ -31,7 +34,8 @@ def panel_values(copy: Copy, section: Section, recto: bool, folios: Mapping[str,
             for name in section.texts
         },
         "plan": plan_values(copy, section, recto),
-        "offers": [_offer(copy, section, number) for number in range(len(copy.chosen.get(section.id, ())))],
+        "profile": profile_values(copy, section),
+        "offers": [_offer(copy, section, index) for index in range(len(copy.chosen.get(section.id, ())))],
     }  # fmt: skip
 
 
@@ -43,7 +47,7 @@ def plan_values(copy: Copy, section: Section, recto: bool) -> dict[str, Any] | N
         return None
     article = copy.articles.get(str(wish.get("text", "")))
     stops = [copy.offers.get(int(item.get("record") or 0)) for item in (article.items if article else ())]
-    known = [(str(number), offer) for number, offer in enumerate(stops, 1) if offer and offer.place.latitude]
+    known = [(str(index), offer) for index, offer in enumerate(stops, 1) if offer and offer.place.latitude]
     walk = [_spot(text, offer) for text, offer in known]
     letters = [_spot(chr(96 + n), o) for n, o in enumerate(copy.chosen.get(section.id, ()), 1) if o.place.latitude]
     left = float(wish.get("left", 0))
@@ -65,6 +69,51 @@ def plan_values(copy: Copy, section: Section, recto: bool) -> dict[str, Any] | N
     ]
     bar = round(sheet.metres * sheet.scale, 2)
     return {"drawing": url, "width": width, "height": height, "signs": signs, "metres": sheet.metres, "bar": bar}
+
+
+def profile_values(copy: Copy, section: Section) -> dict[str, Any] | None:
+    """The profile that a section asks for (`profile: {text, width, height}` in its options). `legs` says for each item of
+    the text how far it is from the start and how high, where that is known; `drawing` is empty where too little is."""
+    wish = section.option("profile")
+    if not isinstance(wish, Mapping):
+        return None
+    article = copy.articles.get(str(wish.get("text", "")))
+    stops = [_stop(copy, item) for item in (article.items if article else ())]
+    points = profile.heights(stops)
+    width, height = float(wish["width"]), float(wish["height"])
+    chapter = copy.edition.chapter(section.chapter)
+    drawing = picture_url(
+        "profile", points=profile.written(points), colour=chapter.colour if chapter else "rouge",
+        shape=chapter.mark if chapter else "circle",
+    )  # fmt: skip
+    placed = profile.placed(points, width, height) if points else []
+    return {
+        "drawing": drawing if points else "", "width": width, "height": height,
+        "legs": [_leg(copy, far, stop) for far, stop in zip(profile.kilometres(stops), stops, strict=True)],
+        "stops": [
+            {"x": x, "y": y, "altitude": _metres(copy, metres)} for (x, y), (_, metres) in zip(placed, points, strict=True)
+        ],
+    }  # fmt: skip
+
+
+def _stop(copy: Copy, item: Mapping[str, Any]) -> profile.Stop:
+    """A stop of an itinerary: the place of its record; its altitude as the text says it, else that of the record."""
+    offer = copy.offers.get(int(item.get("record") or 0))
+    said = item.get("altitude")
+    altitude = int(said) if said is not None else (offer.place.altitude if offer else None)
+    return profile.Stop(offer.place.latitude, offer.place.longitude, altitude) if offer else profile.Stop(None, None, altitude)
+
+
+def _leg(copy: Copy, far: float, stop: profile.Stop) -> dict[str, str]:
+    said = str(copy.layout_words.words.get("straight", "{km} km"))
+    return {
+        "km": plain(copy, said.replace("{km}", number(Decimal(round(far)), copy.language))) if round(far) else "",
+        "altitude": _metres(copy, stop.altitude) if stop.altitude is not None else "",
+    }
+
+
+def _metres(copy: Copy, metres: int) -> str:
+    return f"{number(Decimal(metres), copy.language)}\u00a0m"
 
 
 def _name(place: tuple[str, tuple[float, float] | None] | None) -> dict[str, Any]:
@@ -100,8 +149,8 @@ def text_values(copy: Copy, section: Section, article: Article | None, folios: M
     }
 
 
-def _offer(copy: Copy, section: Section, number: int) -> dict[str, Any]:
-    offer = copy.chosen[section.id][number]
+def _offer(copy: Copy, section: Section, index: int) -> dict[str, Any]:
+    offer = copy.chosen[section.id][index]
     level = level_of(offer, copy.edition)
     made = listing(
         offer, level, copy.edition.chapter(section.chapter), copy.setting, copy.numbers.get(offer.id, ""),

@@ -23,7 +23,7 @@ APART, CLEAR, EDGE, RADIUS = 7.0, 6.8, 10.0, 2.6
 NAME_PT = 8.4
 Area = tuple[float, float, float, float]
 _METRES_PER_DEGREE = 111_320.0
-_LENGTHS = (50, 100, 200, 250, 500, 1000, 2000, 5000)
+_LENGTHS = (50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000, 20_000)
 
 
 @dataclass(frozen=True, slots=True)
