@@ -91,7 +91,8 @@ def profile_values(copy: Copy, section: Section) -> dict[str, Any] | None:
         "drawing": drawing if points else "", "width": width, "height": height,
         "legs": [_leg(copy, far, stop) for far, stop in zip(profile.kilometres(stops), stops, strict=True)],
         "stops": [
-            {"x": x, "y": y, "altitude": _metres(copy, metres)} for (x, y), (_, metres) in zip(placed, points, strict=True)
+            {"x": x, "y": y, "altitude": _metres(copy, metres), "low": low}
+            for (x, y), (_, metres), low in zip(placed, points, profile.crowded(placed), strict=True)
         ],
     }  # fmt: skip
 

@@ -19,6 +19,8 @@ from marbre.drawing import Drawing, Ink, Segment, Shape
 LEAST = 3
 #: Air above the highest stop for its words, below the lowest, and at both sides.
 HEAD, FOOT, SIDE = 9.0, 7.0, 11.0
+#: The width that an altitude takes, set.
+WORDS = 14.0
 _EARTH_KM = 6371.0
 
 
@@ -62,6 +64,14 @@ def placed(points: Sequence[tuple[float, int]], width: float, height: float) -> 
     low, high = min(metres for _, metres in points), max(metres for _, metres in points)
     across, up = (width - 2 * SIDE) / (last - first), (height - HEAD - FOOT) / max(high - low, 1)
     return [(round(SIDE + (km - first) * across, 2), round(height - FOOT - (m - low) * up, 2)) for km, m in points]
+
+
+def crowded(places: Sequence[tuple[float, float]]) -> list[bool]:
+    """Whether the words of a place must stand below it, because those of the one before it are too near above."""
+    low: list[bool] = []
+    for index, (x, _) in enumerate(places):
+        low.append(index > 0 and not low[-1] and x - places[index - 1][0] < WORDS)
+    return low
 
 
 def written(points: Sequence[tuple[float, int]]) -> str:
