@@ -114,7 +114,8 @@ def _leg(copy: Copy, far: float, stop: profile.Stop) -> dict[str, str]:
 
 
 def _metres(copy: Copy, metres: int) -> str:
-    return f"{number(Decimal(metres), copy.language)}\u00a0m"
+    said = number(Decimal(metres), copy.language)
+    return plain(copy, f"{said[:-3]} {said[-3:]} m" if metres > 999 and said.isdigit() else f"{said} m")
 
 
 def _name(place: tuple[str, tuple[float, float] | None] | None) -> dict[str, Any]:
