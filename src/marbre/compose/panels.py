@@ -40,8 +40,9 @@ def panel_values(copy: Copy, section: Section, recto: bool, folios: Mapping[str,
 
 
 def plan_values(copy: Copy, section: Section, recto: bool) -> dict[str, Any] | None:
-    """The plan that a section asks for (`plan: {text, width, height, left, ground, hill}` in its options): the walk is the
-    items of `text` that name a record, the letters are the section's offers. `left` mm from the trim, for the folds."""
+    """The plan that a section asks for (`plan: {text, width, height, left, ground, hill, rivers}` in its options): the walk
+    is the items of `text` that name a record, the letters are the section's offers. `left` mm from the trim, for the
+    folds."""
     wish = section.option("plan")
     if not isinstance(wish, Mapping):
         return None
@@ -54,7 +55,8 @@ def plan_values(copy: Copy, section: Section, recto: bool) -> dict[str, Any] | N
     folds = [place - left for place in copy.edition.format.panels.folds(verso=not recto)[0]]
     width, height = float(wish["width"]), float(wish["height"])
     folds = [place for place in folds if 0 < place < width]
-    sheet = lay_out(walk, letters, width, height, folds)
+    rivers = [river.points for river in copy.territory.rivers] if wish.get("rivers") else []
+    sheet = lay_out(walk, letters, width, height, folds, rivers=rivers)
     titles = [plain(copy, str(item.get("title", ""))) for item in (article.items if article else ())]
     named = [titles[int(text) - 1] for text, _ in known]
     places = dict(zip([spot.text for spot in walk], zip(named, names_at(sheet, named, folds), strict=True), strict=True))
