@@ -20,10 +20,16 @@ from marbre.offers.model import Offer
 from marbre.texts import Article
 
 
+#: White between a plan and the profile under it, in mm.
+_AIR = 3.3
+
+
 def panel_values(copy: Copy, section: Section, recto: bool, folios: Mapping[str, int]) -> dict[str, Any]:
     """For the templates of full pages: `panels`, boxes in mm from the head left of the bleed, as seen on this side;
     `texts`, every text that the section names, by its name; `offers`, those that it selects."""
     bleed = copy.edition.format.bleed
+    climb = profile_values(copy, section)
+    below = climb["height"] + _AIR if climb and climb["drawing"] else 0.0
     return {
         "panels": [
             {"x": box.x + bleed, "y": box.y + bleed, "width": box.width, "height": box.height}
@@ -33,16 +39,16 @@ def panel_values(copy: Copy, section: Section, recto: bool, folios: Mapping[str,
             name: text_values(copy, section, copy.articles.get(name), folios)
             for name in section.texts
         },
-        "plan": plan_values(copy, section, recto),
-        "profile": profile_values(copy, section),
+        "plan": plan_values(copy, section, recto, below),
+        "profile": climb,
         "offers": [_offer(copy, section, index) for index in range(len(copy.chosen.get(section.id, ())))],
     }  # fmt: skip
 
 
-def plan_values(copy: Copy, section: Section, recto: bool) -> dict[str, Any] | None:
+def plan_values(copy: Copy, section: Section, recto: bool, below: float = 0.0) -> dict[str, Any] | None:
     """The plan that a section asks for (`plan: {text, width, height, left, ground, hill, rivers}` in its options): the walk
     is the items of `text` that name a record, the letters are the section's offers. `left` mm from the trim, for the
-    folds."""
+    folds. `below` mm of its height are left to what stands under it."""
     wish = section.option("plan")
     if not isinstance(wish, Mapping):
         return None
@@ -53,7 +59,7 @@ def plan_values(copy: Copy, section: Section, recto: bool) -> dict[str, Any] | N
     letters = [_spot(chr(96 + n), o) for n, o in enumerate(copy.chosen.get(section.id, ()), 1) if o.place.latitude]
     left = float(wish.get("left", 0))
     folds = [place - left for place in copy.edition.format.panels.folds(verso=not recto)[0]]
-    width, height = float(wish["width"]), float(wish["height"])
+    width, height = float(wish["width"]), float(wish["height"]) - below
     folds = [place for place in folds if 0 < place < width]
     rivers = [river.points for river in copy.territory.rivers] if wish.get("rivers") else []
     sheet = lay_out(walk, letters, width, height, folds, rivers=rivers)
