@@ -19,7 +19,6 @@ from marbre.edition import Section
 from marbre.offers.model import Offer
 from marbre.texts import Article
 
-
 #: White between a plan and the profile under it, in mm.
 _AIR = 3.3
 
