@@ -9,6 +9,7 @@ from typing import Any
 from marbre.compose import profile
 from marbre.compose.articles import line, picture_of, plain, prose, side_values
 from marbre.compose.copy import Copy
+from marbre.compose.group_offers import group_values
 from marbre.compose.items import filled, items_of, pictures_of
 from marbre.compose.listings import listing
 from marbre.compose.matter import level_of
@@ -165,4 +166,4 @@ def _offer(copy: Copy, section: Section, index: int) -> dict[str, Any]:
         offer, level, copy.edition.chapter(section.chapter), copy.setting, copy.numbers.get(offer.id, ""),
         copy.places.grid.get(offer.id, ""), 3, False,
     )  # fmt: skip
-    return {"id": offer.id, "folio": "", **made.values}
+    return {"id": offer.id, "folio": "", "group": group_values(offer, copy.setting), **made.values}

@@ -45,7 +45,7 @@ def price_phrases(prices: Prices, language: str, words: Words) -> tuple[str, ...
     found: dict[str, None] = {}
     for period in prices.periods:
         for price in period.prices:
-            phrase = _price(price, language, words)
+            phrase = price_phrase(price, language, words)
             if phrase:
                 found.setdefault(phrase)
     if found:
@@ -56,7 +56,8 @@ def price_phrases(prices: Prices, language: str, words: Words) -> tuple[str, ...
     return tuple(set_type(line.strip().rstrip("."), language) for line in text.splitlines() if line.strip())
 
 
-def _price(price: Price, language: str, words: Words) -> str:
+def price_phrase(price: Price, language: str, words: Words) -> str:
+    """One price with what it is for: « groupe adultes 57 € », « forfait à partir de 130 € »; empty without a figure."""
     low, high = price.minimum, price.maximum
     if low is None and high is None:
         return ""
