@@ -51,7 +51,10 @@ DOORS = {
     "reportlab": ("finish", "deliver"),
     "rich": ("cli",),
     "segno": ("compose.qr",),
-    "shapely": ("compose.maps", "compose.map_ground", "compose.map_words"),
+    "shapely": (
+        "compose.maps", "compose.map_ground", "compose.map_words", "compose.map_base", "compose.map_courses",
+        "compose.map_edge", "compose.map_relief", "compose.map_sectors", "compose.map_sheet", "compose.map_views",
+    ),
     "sqlite3": ("offers", "press.cache"),
     "uharfbuzz": ("bind",),
     "weasyprint": ("press",),

@@ -14,6 +14,7 @@ from marbre.compose.drawings import drawing
 from marbre.compose.profile import Stop
 from marbre.compose.village_plan import Spot, lay_out
 from marbre.edition_file import read_edition
+from marbre.errors import EditionError
 from marbre.offers.store import read_offers
 from marbre.project import Project
 
@@ -83,6 +84,25 @@ def test_every_theme_is_a_saddle_stitched_square_of_its_own_colour(project: Proj
         for article in ("grand-recit", "rencontre"):
             words = (folder / f"{article}.md").read_text(encoding="utf-8").split("---", 2)[2].split()
             assert len(words) > 380, (name, language, article, len(words))
+
+
+def test_a_theme_may_borrow_texts_of_another_edition(tmp_path: Path) -> None:
+    from marbre.brand_file import read_brand
+
+    for name in set(SHARED) - {"editions"}:
+        (tmp_path / name).symlink_to(ROOT / name)
+    folder = tmp_path / "editions" / "themes-eaux"
+    shutil.copytree(ROOT / "editions" / "themes-patrimoine-naturel" / "texts", folder / "texts")
+    for name in ("_series", "guide-decouverte"):
+        (tmp_path / "editions" / name).symlink_to(ROOT / "editions" / name)
+    own = "extends: themes\nborrow: [{name}]\nchange: {{grand-recit: {{texts: allier-et-couzes}}}}\n"
+    brand = read_brand(ROOT / "brand.yaml")
+    (folder / "edition.yaml").write_text(own.format(name="guide-decouverte"), encoding="utf-8")
+    assert read_edition(tmp_path, "themes-eaux", brand).borrow == ("guide-decouverte",)
+    (folder / "edition.yaml").write_text(own.format(name="guide-decouvert"), encoding="utf-8")
+    with pytest.raises(EditionError, match="there is no edition `guide-decouvert` to borrow texts from") as caught:
+        read_edition(tmp_path, "themes-eaux", brand)
+    assert "did you mean `guide-decouverte`?" in str(caught.value)
 
 
 @pytest.mark.pdf

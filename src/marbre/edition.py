@@ -130,7 +130,8 @@ class Section:
     """One line of the flat plan.
 
     `kind`: page (full-page block), spread (two facing pages), article (text flowing in columns), listing (offers at
-    their levels), table (offers as rows), agenda, contents, index, partners (index of partners), advert.
+    their levels), table (offers as rows), agenda, choice (offers that a page shows), contents, index, partners (index of
+    partners), advert.
     `template` is a file of the layout without its ending; `texts` names of files in texts/<lang>/; `starts`: recto,
     verso or any; `group`: commune, sector, type, subtype, month, weekday or none; `pages` 0 means as many as needed.
     `options` are the template's own, as written. `source` is `file:line`.
@@ -205,7 +206,8 @@ class Printing:
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One publication. `valid_from` and `valid_to` are its life: dates of rights, stars and prices are held against
-    it; `dated` is the date that every printed date comes from; `data_date` when the listings were closed.
+    it; `dated` is the date that every printed date comes from; `data_date` when the listings were closed. `formats` are
+    others that it can be made in, by name.
     """
 
     name: str
@@ -227,6 +229,8 @@ class Edition:
     cover: tuple[Section, ...]
     sectors: tuple[tuple[str, Texts, tuple[str, ...]], ...] = ()
     source: str = ""
+    borrow: tuple[str, ...] = ()
+    formats: tuple[tuple[str, PageFormat], ...] = ()
 
     def chapter(self, id: str) -> Chapter | None:
         """A chapter by its id."""

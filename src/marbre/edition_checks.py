@@ -14,7 +14,7 @@ from marbre.series import layout_folders
 from marbre.yamlfile import Key, Mistake, Node, did_you_mean
 
 #: Kinds whose offers must be named, and kinds that may carry a text.
-NEED_SELECT = ("listing", "table", "agenda")
+NEED_SELECT = ("listing", "table", "agenda", "calendar", "choice")
 WITH_TEXT = ("page", "spread", "article")
 #: What pages may be a multiple of.
 STEPS = (1, 2, 4, 8, 16, 32)
@@ -52,9 +52,17 @@ class Surroundings:
 
 def cross_mistakes(door: EditionDoor, tree: Node, around: Surroundings) -> list[Mistake]:
     """Every mistake that needs two places to be seen."""
-    checks = (_dates, _pages, _grid, _palette, _spots, _levels, _sectors, _layout, _adverts, _languages)
+    checks = (_borrowed, _dates, _pages, _grid, _palette, _spots, _levels, _sectors, _layout, _adverts, _languages)
     mistakes = [mistake for check in checks for mistake in check(door, tree, around)]
     return mistakes + list(_flatplan(door, tree, around))
+
+
+def _borrowed(door: EditionDoor, tree: Node, around: Surroundings) -> Iterator[Mistake]:
+    editions = around.folder.parent
+    for index, name in enumerate(door.borrow):
+        if not (editions / name / "texts").is_dir():
+            known = sorted(path.parent.name for path in editions.glob("[!_]*/texts"))
+            yield _at(tree, f"there is no edition `{name}` to borrow texts from", did_you_mean(name, known), ("borrow", index))
 
 
 def _at(tree: Node, text: str, hint: str, *paths: tuple[Key, ...]) -> Mistake:

@@ -36,6 +36,8 @@ KINDS = {
     "listing": "offers, each shown as its partner level allows",
     "table": "offers as the rows of a table",
     "agenda": "events in the order of their dates",
+    "calendar": "events day by day, under weeks and days",
+    "choice": "offers that a full page shows, by the name of the choice (`options: {on: <page>}`)",
     "contents": "the table of contents",
     "index": "the index by commune",
     "partners": "the index of partners",
@@ -43,7 +45,7 @@ KINDS = {
 }
 
 Language = Literal["fr", "en", "de", "nl", "it", "es", "ru", "zh", "pt", "ja", "ko"]
-Group = Literal["none", "commune", "sector", "type", "subtype", "month", "weekday"]
+Group = Literal["none", "commune", "sector", "type", "subtype", "month", "weekday", "day", "distance"]
 OfferType = Literal[
     "ACTIVITE",
     "COMMERCE_ET_SERVICE",
@@ -220,6 +222,8 @@ class SectionDoor(Door):
     listing: Name = Field("", description=KINDS["listing"])
     table: Name = Field("", description=KINDS["table"])
     agenda: Name = Field("", description=KINDS["agenda"])
+    calendar: Name = Field("", description=KINDS["calendar"])
+    choice: Name = Field("", description=KINDS["choice"])
     contents: Name = Field("", description=KINDS["contents"])
     index: Name = Field("", description=KINDS["index"])
     partners: Name = Field("", description=KINDS["partners"])
@@ -268,6 +272,7 @@ class EditionDoor(Door):
         default_factory=dict,
         description="Lines of the series' flat plan, by name, and what is different in them; `out` takes one away.",
     )
+    borrow: NameList = Field((), description="Other editions whose texts may be used here, by their names.")
     within: SelectDoor | None = Field(None, description="Conditions that every selection of the flat plan has besides its own.")
 
     title: Words = Field(description="As printed on the cover.", examples=["Guide découverte"])
@@ -285,6 +290,9 @@ class EditionDoor(Door):
         examples=["2027-12-31"],
     )
     format: FormatDoor = Field(description="The trimmed page and its grid.")
+    formats: dict[Name, FormatDoor] = Field(
+        default_factory=dict, description="Other formats that it can be made in, by name (`marbre personalise --format`)."
+    )
     printing: PrintingDoor = Field(description="What the printer is told.")
     levels: list[LevelDoor] = Field(
         description="Partner levels from the lowest, which is every offer's.", min_length=1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ def read_edition_file(folder: Path, around: Surroundings, shown: str) -> values.
     tree = read_edition_tree(folder.parent, folder, shown)
     door, mistakes = validate_partly(EditionDoor, tree)
     if door is not None:
+        around = replace(around, above=(*around.above, *(folder.parent / name for name in door.borrow)))
         paths = [path for mistake in mistakes for path in mistake.paths]
         crossed = cross_mistakes(door, tree, around)
         mistakes += [one for one in crossed if not _concerns(one, paths)]
@@ -66,7 +68,7 @@ def _edition(name: str, door: EditionDoor, tree: Node, around: Surroundings) -> 
         data_date=door.data_date,
         valid_from=door.valid_from,
         valid_to=door.valid_to,
-        format=_format(door),
+        format=_format(door.format),
         printing=_printing(door),
         levels=tuple(
             values.Level(one.id, one.criteria, one.template, one.columns, one.characters)
@@ -88,11 +90,13 @@ def _edition(name: str, door: EditionDoor, tree: Node, around: Surroundings) -> 
         cover=_sections("cover", door.cover, door, tree, around),
         sectors=tuple((id, one.title, one.communes) for id, one in door.sectors.items()),
         source=tree.where(),
+        borrow=door.borrow,
+        formats=tuple((id, _format(one)) for id, one in door.formats.items()),
     )
 
 
-def _format(door: EditionDoor) -> values.PageFormat:
-    page, margins = door.format, door.format.margins
+def _format(page: FormatDoor) -> values.PageFormat:
+    margins = page.margins
     return values.PageFormat(
         trim=page.trim,
         bleed=page.bleed,

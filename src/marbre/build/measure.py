@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from marbre.block import Block
 from marbre.build.copyfit import fitted, matter_of
 from marbre.compose.articles import flow_html, shapes_of, side_html, words_html
+from marbre.compose.calendar import calendar_matter
 from marbre.compose.copy import Copy
 from marbre.compose.indexes import index_html
 from marbre.compose.matter import Item, Matter
@@ -52,7 +53,7 @@ class _Wish:
 
 def measure(copy: Copy, press: Press, progress: Callable[[int, int], None] | None) -> Measured:
     """Compose and measure all that flows."""
-    wishes = [_wish(copy, section) for section in copy.edition.flatplan]
+    wishes = [_wish(copy, section) for section in copy.edition.flatplan if section.kind != "choice"]
     items = [item for wish in wishes for item in _all(wish)]
     jobs = [Job(item.html, copy.layout.css, copy.language, item.page) for item in items]
     pressed = press.press(jobs, progress)
@@ -75,7 +76,7 @@ def _listings_fitted(
     told: list[Finding] = []
     rendered = 0
     for wish in wishes:
-        if wish.matter is not None:
+        if wish.matter is not None and wish.section.kind != "calendar":
             known = {item.name: blocks[keys[item.name]] for item in wish.matter.items}
             matter, made, found, count = fitted(copy, wish.section, wish.matter, known, press)
             keys |= {name: block.key for name, block in made.items()}
@@ -128,6 +129,11 @@ def _wish(copy: Copy, section: Section) -> _Wish:
     if section.kind in ("listing", "agenda"):
         matter = matter_of(copy, section, {})
         return _Wish(section, section_item(copy, section), matter.items, matter=matter)
+    if section.kind == "calendar":
+        matter = calendar_matter(
+            section, copy.chosen[section.id], copy.edition, copy.layout, copy.setting, copy.places.grid
+        )
+        return _Wish(section, section_item(copy, section), matter.items, matter=matter)
     if section.kind == "table":
         return _Wish(section, section_item(copy, section), (table_item(copy, section),))
     if section.kind == "article":
@@ -173,7 +179,7 @@ def _run(copy: Copy, wish: _Wish, keys: dict[str, str], blocks: dict[str, Block]
         )  # fmt: skip
     if wish.text is not None:
         return Run(section, "thread", title, head, text=steps(wish.text), columns=THREADS[section.kind])
-    if wish.items or section.kind in ("listing", "agenda", "table"):
+    if wish.items or section.kind in ("listing", "agenda", "calendar", "table"):
         return Run(section, "flow", title, head, tuple(piece(item) for item in wish.items))
     sheets = section.pages or (2 if section.kind == "spread" else 1)
     return Run(section, "sheets", title, sheets=sheets, plain=section.template not in copy.layout_words.bare)

@@ -30,7 +30,8 @@ def drawing(kind: str, values: Mapping[str, str], width: float, height: float, m
         return maps(values, width, height)
     if kind == "plan":
         sheet = village_plan.read(values["sheet"])
-        return village_plan.plan_drawing(sheet, values["ground"], values["colour"], values["shape"], bool(values.get("hill")))
+        ground, colour, shape = (values[name] for name in ("ground", "colour", "shape"))
+        return village_plan.plan_drawing(sheet, ground, colour, shape, bool(values.get("hill")), not values.get("loose"))
     if kind == "profile":
         points = profile.read(values["points"])
         return profile.profile_drawing(points, width, height, values["colour"], values["shape"])
@@ -75,7 +76,7 @@ def drawing_digest() -> str:
             path.name in ("drawings.py", "emblem.py", "qr.py", "drawing.py", "village_plan.py", "profile.py")
             or path.parent.name == "scenes"
             or path.name.startswith("map_")
-            or path.name in ("maps.py", "territory_page.py")
+            or path.name in ("maps.py", "territory_page.py", "large_page.py")
         ):
             digest.update(path.read_bytes())
     return digest.hexdigest()

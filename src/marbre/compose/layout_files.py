@@ -17,7 +17,8 @@ from marbre.page_shape import PageShape, page_shape
 class LayoutWords:
     """`words` the templates print; `labels` short names by reference id; `kinds` names of scenes and offer types;
     `bare` the page templates without furniture; `shapes` how articles are cut up, page by page;
-    `ladders` what may be done to a listing that does not fit, by template, rung by rung."""
+    `ladders` what may be done to a listing that does not fit, by template, rung by rung; `tags` what is laid
+    over a listing once it has its place: number, distance."""
 
     words: Mapping[str, Any]
     labels: Mapping[str, str]
@@ -28,6 +29,7 @@ class LayoutWords:
     label_ends: Mapping[str, date]
     shapes: Mapping[str, tuple[PageShape, ...]]
     ladders: Mapping[str, tuple[str, ...]]
+    tags: Mapping[str, tuple[str, ...]]
 
 
 def read_layout_words(folders: Sequence[Path], language: str) -> LayoutWords:
@@ -55,6 +57,7 @@ def read_layout_words(folders: Sequence[Path], language: str) -> LayoutWords:
             for name, pages in layout.get("shapes", {}).items()
         },
         ladders={str(name): tuple(str(one) for one in rungs) for name, rungs in layout.get("ladders", {}).items()},
+        tags={str(name): tuple(str(one) for one in some) for name, some in layout.get("tags", {}).items()},
     )
 
 

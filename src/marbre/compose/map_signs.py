@@ -16,9 +16,9 @@ Point = tuple[float, float]
 _MARK, _RIM = 2.3, 0.35
 
 
-def mark(kind: str, ink: Ink, x: float, y: float) -> list[Shape]:
+def mark(kind: str, ink: Ink, x: float, y: float, half: float = _MARK) -> list[Shape]:
     """A chapter's mark with a rim of paper, large enough for two figures: circle, square, triangle or diamond."""
-    return [Shape(_mark_path(kind, x, y, _MARK + _RIM), Ink("papier")), Shape(_mark_path(kind, x, y, _MARK), ink)]
+    return [Shape(_mark_path(kind, x, y, half + _RIM), Ink("papier")), Shape(_mark_path(kind, x, y, half), ink)]
 
 
 def _mark_path(kind: str, x: float, y: float, r: float) -> Path:

@@ -6,7 +6,8 @@ Values in, HTML out; nothing here knows pages.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from marbre.compose.agenda import when
@@ -15,6 +16,7 @@ from marbre.compose.templates import Layout, fill
 from marbre.compose.typography import set_type
 from marbre.edition import Edition, Level, Section
 from marbre.findings import Finding
+from marbre.offers.days import open_days
 from marbre.offers.model import Offer
 from marbre.offers.selecting import sort_key
 
@@ -46,7 +48,8 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where offers stand on the territory: grid references, sectors by INSEE code, names of groups."""
+    """Where offers stand on the territory: grid references, sectors by INSEE code, names of groups; in a guide for a stay,
+    `bands` of distance by offer (rank, heading)."""
 
     grid: Mapping[int, str]
     sectors: Mapping[str, str]
@@ -54,6 +57,7 @@ class Places:
     months: Sequence[str]
     season_title: str
     other_title: str
+    bands: Mapping[int, tuple[int, str]] = field(default_factory=dict)
 
 
 #: How much of its characters a description keeps on the rung `shorter`.
@@ -61,7 +65,7 @@ SHORTER = 0.7
 #: Nothing is done to anything.
 NO_RUNGS: Mapping[str, Sequence[str]] = {}
 #: Space below a block, in steps, by template: lines stand close, cards want air.
-_AFTER = {"line": 1, "event": 2}
+_AFTER = {"line": 1, "address": 1, "event": 2}
 
 
 def level_of(offer: Offer, edition: Edition) -> Level:
@@ -80,7 +84,7 @@ def listing_matter(
     """The items of a listing: headings and blocks. A heading is printed for each group when there are two or more. `rungs`:
     what is done to a template's listings so that they fit."""
     groups = grouped(section, offers, edition, setting, places)
-    headed = len(groups) > 1
+    headed = len(groups) > 1 or section.group == "distance"
     items: list[Item] = []
     findings: list[Finding] = []
     for title, members in groups:
@@ -143,6 +147,8 @@ def grouped(
     by_level = section.kind != "agenda" and section.option("order", "level") == "level"
 
     def key(offer: Offer) -> tuple[Any, ...]:
+        if section.group == "distance":
+            return ()
         if section.kind == "agenda":
             day = when(offer, setting.life)
             return (day.first if day else setting.life[1], sort_key(offer, setting.language))
@@ -169,6 +175,11 @@ def _grouping(
                 list(places.sector_titles.values())[head] if head < len(ranks) else places.other_title
             ),
         )
+    if section.group == "distance":
+        beyond = len(places.bands), places.other_title
+        return (lambda o: places.bands.get(o.id, beyond)), (lambda head: str(head[1]))
+    if section.group == "day":
+        return (lambda o: _day(o, setting)), (lambda head: _day_title(head, setting, places))
     if section.group in ("type", "subtype"):
         return (lambda o: _subtype(o, setting)), (lambda head: set_type(head[1], lang))
     if section.group == "month":
@@ -184,6 +195,23 @@ def _subtype(offer: Offer, setting: Setting) -> tuple[int, str]:
     if offer.subtype is None:
         return (9999, setting.kind_names.get(offer.type, offer.type))
     return (offer.subtype.order, offer.subtype.label.best(setting.language))
+
+
+#: Events on more days than this of a stay or a life stand together, apart from the days.
+FEW_DAYS = 2
+
+
+def _day(offer: Offer, setting: Setting) -> date:
+    """The first day on which it takes place; the last date there is for what lasts."""
+    days = open_days(offer.opening, *setting.life)
+    return days[0] if days and len(days) <= FEW_DAYS else date.max
+
+
+def _day_title(day: date, setting: Setting, places: Places) -> str:
+    if day == date.max:
+        return places.season_title
+    title = setting.words.weekday_date(day)
+    return set_type(title[:1].upper() + title[1:], setting.language)
 
 
 def _month(offer: Offer, setting: Setting) -> tuple[int, int]:

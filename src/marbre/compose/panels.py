@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from marbre.compose.tokens import picture_url
 from marbre.compose.village_plan import Spot, lay_out, names_at, written
 from marbre.edition import Section
 from marbre.offers.model import Offer
+from marbre.offers.selecting import plain_key
 from marbre.texts import Article
 
 #: White between a plan and the profile under it, in mm.
@@ -26,7 +27,8 @@ _AIR = 3.3
 
 def panel_values(copy: Copy, section: Section, recto: bool, folios: Mapping[str, int]) -> dict[str, Any]:
     """For the templates of full pages: `panels`, boxes in mm from the head left of the bleed, as seen on this side;
-    `texts`, every text that the section names, by its name; `offers`, those that it selects."""
+    `texts`, every text that the section names, by its name; `offers`, those that it selects; `choices`, those of the
+    choices that it shows, by name; `communes` with their grid references."""
     bleed = copy.edition.format.bleed
     climb = profile_values(copy, section)
     below = climb["height"] + _AIR if climb and climb["drawing"] else 0.0
@@ -41,14 +43,35 @@ def panel_values(copy: Copy, section: Section, recto: bool, folios: Mapping[str,
         },
         "plan": plan_values(copy, section, recto, below),
         "profile": climb,
-        "offers": [_offer(copy, section, index) for index in range(len(copy.chosen.get(section.id, ())))],
+        "offers": [_offer(copy, section, offer) for offer in copy.chosen.get(section.id, ())],
+        "choices": {
+            one.id: [_offer(copy, one, offer) for offer in _in_order(copy, one)]
+            for one in copy.edition.flatplan
+            if one.kind == "choice" and one.option("on", one.id) == section.id
+        },
+        "communes": [
+            {"name": plain(copy, name), "grid": cell} for name, cell in sorted(copy.commune_grid.items(), key=_alphabet)
+        ],
     }  # fmt: skip
+
+
+def _alphabet(entry: tuple[str, str]) -> str:
+    return plain_key(entry[0])
+
+
+def _in_order(copy: Copy, section: Section) -> Sequence[Offer]:
+    """A choice by its map numbers, else as it was selected."""
+    chosen = copy.chosen[section.id]
+    numbers = [copy.numbers.get(offer.id, "") for offer in chosen]
+    if not all(numbers):
+        return chosen
+    return sorted(chosen, key=lambda offer: (len(copy.numbers[offer.id]), copy.numbers[offer.id]))
 
 
 def plan_values(copy: Copy, section: Section, recto: bool, below: float = 0.0) -> dict[str, Any] | None:
     """The plan that a section asks for (`plan: {text, width, height, left, ground, hill, rivers}` in its options): the walk
-    is the items of `text` that name a record, the letters are the section's offers. `left` mm from the trim, for the
-    folds. `below` mm of its height are left to what stands under it."""
+    is the items of `text` that name a record, the letters are the section's offers; with `numbers`, these are numbered
+    instead. `left` mm from the trim, for the folds. `below` mm of its height are left to what stands under it."""
     wish = section.option("plan")
     if not isinstance(wish, Mapping):
         return None
@@ -56,7 +79,10 @@ def plan_values(copy: Copy, section: Section, recto: bool, below: float = 0.0) -
     stops = [copy.offers.get(int(item.get("record") or 0)) for item in (article.items if article else ())]
     known = [(str(index), offer) for index, offer in enumerate(stops, 1) if offer and offer.place.latitude]
     walk = [_spot(text, offer) for text, offer in known]
-    letters = [_spot(chr(96 + n), o) for n, o in enumerate(copy.chosen.get(section.id, ()), 1) if o.place.latitude]
+    shown = [(n, offer) for n, offer in enumerate(copy.chosen.get(section.id, ()), 1) if offer.place.latitude]
+    loose = bool(wish.get("numbers"))
+    letters = [] if loose else [_spot(chr(96 + n), offer) for n, offer in shown]
+    walk = [_spot(str(n), offer) for n, offer in shown] if loose else walk
     left = float(wish.get("left", 0))
     folds = [place - left for place in copy.edition.format.panels.folds(verso=not recto)[0]]
     width, height = float(wish["width"]), float(wish["height"]) - below
@@ -64,15 +90,15 @@ def plan_values(copy: Copy, section: Section, recto: bool, below: float = 0.0) -
     rivers = [river.points for river in copy.territory.rivers] if wish.get("rivers") else []
     sheet = lay_out(walk, letters, width, height, folds, rivers=rivers)
     titles = [plain(copy, str(item.get("title", ""))) for item in (article.items if article else ())]
-    named = [titles[int(text) - 1] for text, _ in known]
-    places = dict(zip([spot.text for spot in walk], zip(named, names_at(sheet, named, folds), strict=True), strict=True))
+    named = [] if loose else [titles[int(text) - 1] for text, _ in known]
+    places = dict(zip([text for text, _ in known], zip(named, names_at(sheet, named, folds), strict=False), strict=False))
     chapter = copy.edition.chapter(section.chapter)
     url = picture_url(
         "plan", sheet=written(sheet), ground=str(wish.get("ground", "sable")), colour=chapter.colour if chapter else "rouge",
-        shape=chapter.mark if chapter else "circle", hill="1" if wish.get("hill") else "",
+        shape=chapter.mark if chapter else "circle", hill="1" if wish.get("hill") else "", loose="1" if loose else "",
     )  # fmt: skip
     signs = [
-        {"text": text, "x": x, "y": y, "walk": text in places, **_name(places.get(text))}
+        {"text": text, "x": x, "y": y, "walk": text.isdigit(), **_name(places.get(text))}
         for text, x, y, _, _ in (*sheet.walk, *sheet.addresses)
     ]
     bar = round(sheet.metres * sheet.scale, 2)
@@ -159,8 +185,7 @@ def text_values(copy: Copy, section: Section, article: Article | None, folios: M
     }
 
 
-def _offer(copy: Copy, section: Section, index: int) -> dict[str, Any]:
-    offer = copy.chosen[section.id][index]
+def _offer(copy: Copy, section: Section, offer: Offer) -> dict[str, Any]:
     level = level_of(offer, copy.edition)
     made = listing(
         offer, level, copy.edition.chapter(section.chapter), copy.setting, copy.numbers.get(offer.id, ""),

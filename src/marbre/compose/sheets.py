@@ -9,13 +9,16 @@ from typing import Any
 from marbre.compose.articles import article_of, line, picture_of, plain, prose, side_values
 from marbre.compose.copy import Copy
 from marbre.compose.items import filled, items_of, pictures_of
+from marbre.compose.listings import printed_name
 from marbre.compose.panels import panel_values
 from marbre.compose.phrases import phone, web
 from marbre.compose.sections import section_title
+from marbre.compose.stay_words import far, stay_values
 from marbre.compose.templates import fill
 from marbre.compose.territory_page import GROUNDS
 from marbre.compose.tokens import picture_url
 from marbre.edition import Advert, Section
+from marbre.offers.relief import RELIEF, read_relief
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
         "caption": plain(copy, article.picture.caption if article and article.picture else ""),
         "legend": _legend(copy) if section.option("legend") else (),
         "health_line": copy.brand.mention("alcohol", copy.language) if article and article.health else "",
+        "stay": stay_values(copy.tailored, copy.words, copy.layout_words.words),
         "site": web(_site(copy))[1],
         "site_href": web(_site(copy))[0],
         **_signature(copy),
@@ -218,14 +222,36 @@ def _map(copy: Copy, section: Section, number: int, standing: Standing) -> dict[
     ink = copy.layout.environment.globals["ink"]
     assert callable(ink)
     grounds = [GROUNDS[index % len(GROUNDS)] for index in range(len(copy.edition.sectors))]
+    relief_file = copy.project.root / "data" / "territory" / RELIEF
     return {
         "drawing": picture_url("map", section=section.id, part=number),
         "labels": labels,
         "alt": str(copy.layout_words.words["map_alt"]),
         "count": section.pages or 1,
+        "foot": copy.tailored.view.foot if copy.tailored else 0,
+        "entries": _map_entries(copy, standing.folios),
         "schematic": copy.map is not None and copy.map.schematic,
+        "relief": copy.map is not None and copy.map.large > 0 and bool(read_relief(relief_file).steps),
         "sectors": [
             {"title": plain(copy, title.best(copy.language)), "ground": ink(name, round(tint * 100))}
             for (_, title, _), (name, tint) in zip(copy.edition.sectors, grounds, strict=True)
         ],
     }
+
+
+def _map_entries(copy: Copy, folios: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The numbered places of a guide for a stay, for the list beside its map."""
+    made = copy.tailored
+    if made is None:
+        return []
+    said = copy.layout_words.words
+    return [
+        {
+            "id": id,
+            "number": copy.numbers[id].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+            "name": printed_name(copy.offers[id], copy.language),
+            "far": far(made.km[id], copy.language, said) if id in made.km else "",
+            "folio": folios.get(str(id), ""),
+        }
+        for id in copy.numbers
+    ]

@@ -159,9 +159,9 @@ def _free(box: Area, taken: Sequence[Area], sheet: PlanSheet, folds: Sequence[fl
     return not any(left < other[2] and other[0] < right and top < other[3] and other[1] < bottom for other in taken)
 
 
-def plan_drawing(sheet: PlanSheet, ground: str, colour: str, shape: str, hill: bool) -> Drawing:
+def plan_drawing(sheet: PlanSheet, ground: str, colour: str, shape: str, hill: bool, path: bool = True) -> Drawing:
     """The plan in palette inks: ground, rings of a hill, the dotted walk, signs, scale, north. `colour` and `shape` are
-    those of the chapter."""
+    those of the chapter; without `path` the numbers are no walk."""
     shapes = [Shape(box(0, 0, sheet.width, sheet.height), Ink(ground, 0.5 if ground in ("sable", "ciel") else 0.3))]
     if hill:
         shapes += _rings(sheet, ground)
@@ -170,7 +170,7 @@ def plan_drawing(sheet: PlanSheet, ground: str, colour: str, shape: str, hill: b
         bed: Path = (("M", *water[0]), *(("L", *point) for point in water[1:]))
         shapes += [Shape(bed, None, Ink("papier"), 2.6), Shape(bed, None, Ink("riviere", 0.7), 1.8)]
     shapes += _trees(sheet, hill)
-    shapes += _dotted(stops, Ink(colour))
+    shapes += _dotted(stops, Ink(colour)) if path else []
     for _, x, y, real_x, real_y in (*sheet.walk, *sheet.addresses):
         if math.dist((x, y), (real_x, real_y)) > RADIUS + 0.5:
             shapes.append(Shape((("M", real_x, real_y), ("L", x, y)), None, Ink("noir", 0.8), 0.2))
