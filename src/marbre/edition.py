@@ -115,7 +115,8 @@ class Selection:
     """Which offers belong to a section: every condition that is given must hold; within one condition any value.
 
     `terms` are ids of reference elements found anywhere in the offer; `subtypes` ids of its type's own sub-type.
-    `ids` names offers one by one, in that order, and then no other condition is needed.
+    `ids` names offers one by one, in that order, and then no other condition is needed. With `aspect` only offers that
+    have it are taken, and they are seen as they are for that public.
     """
 
     ids: tuple[int, ...] = ()
@@ -128,6 +129,7 @@ class Selection:
     communes: tuple[str, ...] = ()
     chapters: tuple[str, ...] = ()
     pets: bool = False
+    aspect: str = ""
     limit: int = 0
 
 

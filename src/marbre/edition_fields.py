@@ -204,6 +204,7 @@ class SelectDoor(Door):
     communes: WordList = Field((), description="INSEE codes.")
     chapters: NameList = Field((), description="Only offers that the listings of these chapters show.")
     pets: Switch = Field(False, description="Only where animals are welcome.")
+    aspect: Word = Field("", description="Only offers with this Apidae aspect (GROUPES, HIVER …), as it shows them.")
     limit: Count = Field(0, description="The most offers, 0 for all.")
 
 

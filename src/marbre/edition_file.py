@@ -186,6 +186,7 @@ def _selection(door: SelectDoor, within: SelectDoor | None) -> values.Selection:
         communes=door.communes,
         chapters=door.chapters,
         pets=door.pets,
+        aspect=door.aspect,
         limit=door.limit,
     )
 

@@ -101,7 +101,7 @@ def listing_matter(
             )  # fmt: skip
             findings += made.findings
             html = fill(layout, template, {"o": made.values, "fit": " ".join(taken)})
-            items.append(_item(offer, template, level, html, made.values["name"]))
+            items.append(_item(offer, template, level, html, made.values["name"], section))
     return Matter(section, tuple(items), tuple(findings))
 
 
@@ -122,10 +122,11 @@ def _is_advert(level: Level, edition: Edition) -> bool:
     return level is edition.levels[-1] and len(edition.levels) > 4
 
 
-def _item(offer: Offer, template: str, level: Level, html: str, title: str) -> Item:
+def _item(offer: Offer, template: str, level: Level, html: str, title: str, section: Section) -> Item:
+    again = f":{section.id}" if section.option("again") else ""
     wide = template == level.template and level.columns > 1
     return Item(
-        f"offer:{offer.id}", html, "wide" if wide else "col", template, wide, False, _AFTER.get(template, 4), offer.id,
+        f"offer:{offer.id}{again}", html, "wide" if wide else "col", template, wide, False, _AFTER.get(template, 4), offer.id,
         (str(offer.id),), title,
     )  # fmt: skip
 

@@ -41,11 +41,11 @@ def price_summary(prices: Prices, language: str, words: Words, life: Life | None
     if not lows and not highs:
         return str(words["prices"].get(prices.kind, ""))
     if not lows:
-        return _set(_said(None, max(highs), short), language)
+        return _set(amount_said(None, max(highs), short), language)
     paid = [low for low in lows if low] or lows
     open_ended = any(price.maximum is None for price in one if price.minimum is not None)
     high = None if open_ended else max(highs, default=None)
-    return _set(_said(min(paid), high, short), language)
+    return _set(amount_said(min(paid), high, short), language)
 
 
 def _by_use(prices: Prices, life: Life | None) -> list[Price]:
@@ -72,7 +72,7 @@ def _outer(pick: Callable[..., Decimal], one: Decimal | None, other: Decimal | N
 def _price(price: Price, language: str, words: Words) -> str:
     if price.minimum is None and price.maximum is None:
         return ""
-    said = _said(price.minimum, price.maximum, words)
+    said = amount_said(price.minimum, price.maximum, words)
     if price.currency != "EUR":
         sign = str(words["currencies"].get(price.currency, price.currency))
         said = said.replace(" €", f"{NBSP}{sign}") if " €" in said else f"{said.replace('€', '')}{NBSP}{sign}"
@@ -95,7 +95,8 @@ def _label(price: Price, language: str, words: Words) -> str:
     return set_type(label if language == "de" else label[:1].lower() + label[1:], language)
 
 
-def _said(low: Decimal | None, high: Decimal | None, words: Words) -> str:
+def amount_said(low: Decimal | None, high: Decimal | None, words: Words) -> str:
+    """« 62 € », « de 36 à 52 € », « à partir de 60 € »: an amount without what it is for."""
     if not low and not high:
         return str(words["free"])
     if low is not None and high is not None:
