@@ -75,7 +75,8 @@ class PageFormat:
 class Chapter:
     """A colour-coded chapter: never colour alone, so also a mark, a prefix for numbers, a word and a pictogram.
 
-    `mark`: circle, square, triangle or diamond. `colour` is a palette name of brand.yaml.
+    `mark`: circle, square, triangle or diamond. `colour` is a palette name of brand.yaml. `terms` are reference ids that
+    make an offer one of this theme.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Chapter:
     mark: str
     prefix: str
     pictogram: str
+    terms: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,9 @@ class ChapterDoor(Door):
     )
     prefix: Word = Field(description="The letter before its numbers on the map.", examples=["N"])
     pictogram: Name = Field(description="A file of assets/pictograms/.", examples=["mountains"])
+    terms: CountList = Field(
+        (), description="Reference ids that make an offer one of this theme, in sections that hold several themes."
+    )
 
 
 class SectorDoor(Door):

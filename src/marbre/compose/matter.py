@@ -13,6 +13,7 @@ from typing import Any
 from marbre.compose.agenda import when
 from marbre.compose.listings import Setting, listing
 from marbre.compose.templates import Layout, fill
+from marbre.compose.themes import chapter_of
 from marbre.compose.typography import set_type
 from marbre.edition import Edition, Level, Section
 from marbre.findings import Finding
@@ -95,7 +96,7 @@ def listing_matter(
             template = str(section.option("template") or level.template)
             taken = rungs.get(template, ())
             made = listing(
-                offer, _shortened(_entitled(level, template, edition), taken), edition.chapter(section.chapter), setting,
+                offer, _shortened(_entitled(level, template, edition), taken), chapter_of(offer, section, edition), setting,
                 numbers.get(offer.id, ""), places.grid.get(offer.id, ""), 3 if headed else 2, _is_advert(level, edition),
             )  # fmt: skip
             findings += made.findings

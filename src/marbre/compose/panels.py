@@ -7,15 +7,18 @@ from decimal import Decimal
 from typing import Any
 
 from marbre.compose import profile
+from marbre.compose.agenda import when
 from marbre.compose.articles import line, picture_of, plain, prose, side_values
 from marbre.compose.copy import Copy
 from marbre.compose.group_offers import group_values
 from marbre.compose.items import filled, items_of, pictures_of
 from marbre.compose.listings import listing
 from marbre.compose.matter import level_of
-from marbre.compose.phrases import number
+from marbre.compose.numerals import number
+from marbre.compose.themes import chapter_of
 from marbre.compose.tokens import picture_url
 from marbre.compose.village_plan import Spot, lay_out, names_at, written
+from marbre.compose.week_table import week_rows
 from marbre.edition import Section
 from marbre.offers.model import Offer
 from marbre.offers.selecting import plain_key
@@ -28,7 +31,7 @@ _AIR = 3.3
 def panel_values(copy: Copy, section: Section, recto: bool, folios: Mapping[str, int]) -> dict[str, Any]:
     """For the templates of full pages: `panels`, boxes in mm from the head left of the bleed, as seen on this side;
     `texts`, every text that the section names, by its name; `offers`, those that it selects; `choices`, those of the
-    choices that it shows, by name; `communes` with their grid references."""
+    choices that it shows, by name; `week`, what comes round, by weekday; `communes` with their grid references."""
     bleed = copy.edition.format.bleed
     climb = profile_values(copy, section)
     below = climb["height"] + _AIR if climb and climb["drawing"] else 0.0
@@ -43,7 +46,11 @@ def panel_values(copy: Copy, section: Section, recto: bool, folios: Mapping[str,
         },
         "plan": plan_values(copy, section, recto, below),
         "profile": climb,
-        "offers": [_offer(copy, section, offer) for offer in copy.chosen.get(section.id, ())],
+        "offers": [
+            _offer(copy, section, offer) | {"folio": folios.get(str(offer.id), "")}
+            for offer in copy.chosen.get(section.id, ())
+        ],
+        "week": _week(copy, section),
         "choices": {
             one.id: [_offer(copy, one, offer) for offer in _in_order(copy, one)]
             for one in copy.edition.flatplan
@@ -53,6 +60,19 @@ def panel_values(copy: Copy, section: Section, recto: bool, folios: Mapping[str,
             {"name": plain(copy, name), "grid": cell} for name, cell in sorted(copy.commune_grid.items(), key=_alphabet)
         ],
     }  # fmt: skip
+
+
+def _week(copy: Copy, section: Section) -> list[dict[str, Any]]:
+    if section.option("events") != "weekly":
+        return []
+    days = week_rows(copy.chosen.get(section.id, ()), copy.setting.life, copy.words)
+    return [
+        {
+            "day": day,
+            "rows": [_offer(copy, section, row.offer) | {"hours": row.hours, "when": row.when} for row in rows],
+        }
+        for day, rows in days
+    ]
 
 
 def _alphabet(entry: tuple[str, str]) -> str:
@@ -188,7 +208,12 @@ def text_values(copy: Copy, section: Section, article: Article | None, folios: M
 def _offer(copy: Copy, section: Section, offer: Offer) -> dict[str, Any]:
     level = level_of(offer, copy.edition)
     made = listing(
-        offer, level, copy.edition.chapter(section.chapter), copy.setting, copy.numbers.get(offer.id, ""),
+        offer, level, chapter_of(offer, section, copy.edition), copy.setting, copy.numbers.get(offer.id, ""),
         copy.places.grid.get(offer.id, ""), 3, False,
     )  # fmt: skip
-    return {"id": offer.id, "folio": "", "group": group_values(offer, copy.setting), **made.values}
+    day = when(offer, copy.setting.life)
+    return {
+        "id": offer.id, "folio": "", "first": day.first.isoformat() if day else "",
+        "month": copy.words.months[day.first.month - 1] if day else "", "lasting": day is None or day.lasting,
+        "group": group_values(offer, copy.setting), **made.values,
+    }  # fmt: skip
