@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from marbre.compose.listings import Setting
 from marbre.compose.numerals import duration, number
-from marbre.compose.price_phrases import amount_said
+from marbre.compose.price_phrases import price_rows
 from marbre.compose.typography import set_type
 from marbre.offers.model import Offer
 
@@ -28,7 +27,7 @@ def group_values(offer: Offer, setting: Setting) -> dict[str, Any]:
         "most": _figure(offer, "tailleGroupeMax", language),
         "time": duration(minutes, setting.words) if minutes else "",
         "steps": [(set_type(when, language), set_type(what, language)) for when, what in steps_of(offer, language)],
-        "rates": list(_rates(offer, setting)),
+        "rates": list(price_rows(offer.prices, language, setting.words, setting.life)),
         "includes": set_type(offer.prices.includes.best(language), language),
         "excludes": set_type(offer.prices.excludes.best(language), language),
         "seats": number(seats, language) if seats else "",
@@ -46,17 +45,6 @@ def steps_of(offer: Offer, language: str) -> list[tuple[str, str]]:
     """The steps of a programme: the lines of the long text that begin with an hour or a day and a colon."""
     lines = (line.strip() for line in offer.long.best(language).splitlines())
     return [(found[1].strip(), found[2].strip()) for line in lines if (found := _STEP.fullmatch(line))]
-
-
-def _rates(offer: Offer, setting: Setting) -> Iterator[tuple[str, str]]:
-    """Each price with its note (« base 30 personnes »), else with the name of the price."""
-    for period in offer.prices.periods:
-        for price in period.prices:
-            label = price.term.label.best(setting.language) if price.term else ""
-            note = price.note.best(setting.language)
-            if price.minimum is not None or price.maximum is not None:
-                said = amount_said(price.minimum, price.maximum, setting.words)
-                yield set_type(note or label, setting.language), set_type(said, setting.language)
 
 
 def _figure(offer: Offer, name: str, language: str) -> str:

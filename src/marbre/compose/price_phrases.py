@@ -48,6 +48,16 @@ def price_summary(prices: Prices, language: str, words: Words, life: Life | None
     return _set(amount_said(min(paid), high, short), language)
 
 
+def price_rows(prices: Prices, language: str, words: Words, life: Life | None = None) -> tuple[tuple[str, str], ...]:
+    """(what for, how much) of each price, for a table: the source's note (« base 30 personnes »), else what it is for."""
+    rows = ((price, _figure(price, language, words)) for price in _by_use(prices, life))
+    return tuple(
+        (set_type(price.note.best(language), language) or _label(price, language, words), figure)
+        for price, figure in rows
+        if figure
+    )
+
+
 def _by_use(prices: Prices, life: Life | None) -> list[Price]:
     """Prices with their seasons brought together: one for each use, note and currency."""
     found: dict[object, Price] = {}
@@ -70,16 +80,24 @@ def _outer(pick: Callable[..., Decimal], one: Decimal | None, other: Decimal | N
 
 
 def _price(price: Price, language: str, words: Words) -> str:
+    figure = _figure(price, language, words)
+    if not figure:
+        return ""
+    note = price.note.get(language)
+    label = _label(price, language, words)
+    said = f"{label}{NBSP}{figure}" if label else figure
+    return f"{said} ({set_type(note, language)})" if note else said
+
+
+def _figure(price: Price, language: str, words: Words) -> str:
+    """The money of a price alone, set; empty when there is none."""
     if price.minimum is None and price.maximum is None:
         return ""
     said = amount_said(price.minimum, price.maximum, words)
     if price.currency != "EUR":
         sign = str(words["currencies"].get(price.currency, price.currency))
         said = said.replace(" €", f"{NBSP}{sign}") if " €" in said else f"{said.replace('€', '')}{NBSP}{sign}"
-    note = price.note.get(language)
-    label = _label(price, language, words)
-    said = f"{label}{NBSP}{_set(said, language)}" if label else _set(said, language)
-    return f"{said} ({set_type(note, language)})" if note else said
+    return _set(said, language)
 
 
 def _label(price: Price, language: str, words: Words) -> str:
