@@ -279,8 +279,6 @@ _add("registration_marks_outside", GROUND + "q /All CS 1 SCN 0.25 w 28.346 5 m 2
 _add("registration_frame_around", GROUND + "q /All CS 1 SCN 0.25 w 15 15 446 622 re S Q ")
 _add("registration_white", GROUND + bar("/All cs 0 scn"))
 
-_W26 = {"ink_sum_high": "W"}
-_add("ink_sum_321", bar("0.8 0.7 0.71 1 k", box="80 400 200 50"), _W26)
 _add("ink_sum_320", bar("0.8 0.7 0.7 1 k", box="80 400 200 50"))
 _add("ink_sum_outside_trim", GROUND + bar("1 1 1 1 k", box="0 0 476 28"))
 _add("ink_sum_digital", bar("1 1 1 1 k", box="80 400 200 50"), printer="digital")

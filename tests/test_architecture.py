@@ -17,8 +17,8 @@ SOURCE = ROOT / "src" / "marbre"
 #: right. The diagram in docs/ARCHITECTURE.md is the same words.
 BANDS = (
     ("cli",),
-    ("build", "status", "explaining"),
-    ("deliver", "report"),
+    ("build", "status", "explaining", "inspection"),
+    ("preflight_report", "deliver", "report"),
     ("preflight",),
     ("finish",),
     ("bind",),
@@ -26,9 +26,9 @@ BANDS = (
     ("press",),
     ("compose",),
     ("offers",),
-    ("edition_file", "edition_checks", "edition_fields", "brand_file", "printing_file", "texts", "fonts", "project"),
+    ("edition_file", "accepted_file", "edition_checks", "edition_fields", "brand_file", "printing_file", "texts", "fonts", "project"),
     ("fields", "yamlfile", "words", "paper", "yamltree"),
-    ("edition", "brand", "block", "picture", "inks", "colour", "drawing", "printing", "findings"),
+    ("edition", "brand", "block", "picture", "inks", "colour", "drawing", "printing", "findings", "page_shape"),
     ("offers.model", "measures", "errors", "beside"),
 )
 
@@ -39,10 +39,11 @@ DOORS = {
     "jinja2": ("compose",),
     "markdown_it": ("compose",),
     "markupsafe": ("compose",),
+    "numpy": ("preflight",),
     "phonenumbers": ("compose",),
     "pikepdf": ("bind", "finish", "press", "preflight"),
     "PIL": ("finish", "preflight", "press.inking"),
-    "pydantic": ("yamlfile", "fields", "edition_file", "edition_fields", "brand_file", "printing_file", "texts", "explaining"),
+    "pydantic": ("yamlfile", "fields", "edition_file", "accepted_file", "edition_fields", "brand_file", "printing_file", "texts", "explaining"),
     "pydantic_core": ("fields", "yamlfile"),
     "pydyf": ("press",),
     "pypdf": ("preflight", "finish"),

@@ -376,7 +376,7 @@ def test_explain_fields_and_findings(capsys):
         return capsys.readouterr().out
 
     assert "example: bleed: 3 mm" in out("edition.format.bleed")
-    assert out("bleed") == out("edition.format.bleed")
+    assert out("column_gap") == out("edition.format.column_gap")
     assert "edition.flatplan.select" in out("edition.flatplan")
     assert "one of: any, recto, verso" in out("starts")
     assert "brand.palette.srgb" in out("brand.palette")

@@ -260,3 +260,7 @@ def test_page_too_complex(monkeypatch):
     assert "page_too_complex" not in ids(sample.make_pdf(content))
     monkeypatch.setattr("marbre.preflight.reader.PAGE_STEPS", 300)
     assert "page_too_complex" in ids(sample.make_pdf(content))
+    monkeypatch.setattr("marbre.preflight.reader.FILE_STEPS", 500)
+    one, rest = sample.found(sample.make_pdf([content] * 20), "page_too_complex")[::2]
+    assert (one.page, rest.page) == (1, None)
+    assert "18 fois" in rest.message

@@ -22,7 +22,7 @@ from marbre.preflight.ground import ground, lies_on_ink
 from marbre.preflight.gwg_colours import lines
 from marbre.preflight.places import Offence, told
 from marbre.preflight.reader import opened
-from marbre.preflight.rule import RULES, Job, PageSummary
+from marbre.preflight.rule import RULES, Job
 from marbre.preflight.summary import summary_of
 from marbre.printing import Printer, PrintingCondition, Resolution
 from marbre.words import explanations
@@ -161,17 +161,6 @@ def test_filled_bars_are_lines() -> None:
     assert [width for _, width, _ in lines(panel((10, 10, 110, 10.2), CYAN))] == [pytest.approx(0.2)]
     assert list(lines(panel((10, 10, 11, 11), CYAN))) == []
     assert [width for _, width, _ in lines(panel((10, 10, 110, 10.2), CYAN), 2.0)] == [pytest.approx(0.4)]
-
-
-@pytest.mark.parametrize(("ink", "said"), [(320.4, 0), (320.6, 1), (0, 0)])
-def test_ink_sum(ink: float, said: int) -> None:
-    short = PageSummary(3, Boxes((0, 0, 1, 1)), 0, False, highest_ink=ink)
-    found = list(rules_gwg.ink_sum_high((short,), FACTS, JOB))
-    assert len(found) == said
-    assert list(rules_gwg.ink_sum_high((short,), FACTS, Job(PRINTERS["digital"]))) == []
-    if found:
-        assert found[0].page == 3
-        assert "320 %" in found[0].message
 
 
 def test_only_what_the_square_fits_into_counts_without_an_ink_map() -> None:

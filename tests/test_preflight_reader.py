@@ -20,8 +20,8 @@ from marbre.preflight.functions import function
 from marbre.preflight.paths import curve, inverse, scales, times
 from marbre.preflight.reader import TOO_COMPLEX, Unreadable, opened, read_pages
 from marbre.preflight.streams import TooLarge, decoded, inflated
+from marbre.preflight.tokens import UNFINISHED, operations
 from marbre.preflight.tokens import Name as PdfName
-from marbre.preflight.tokens import operations
 
 
 def page_of(content: bytes = b"", **given) -> PageFacts:
@@ -52,7 +52,10 @@ def near(rect, *numbers, by=0.05):
         (b"q%x Q\nQ", [(b"q", []), (b"Q", [])]),
         (b"--5 3-2 m", [(b"m", [-5, 3])]),
         (b"BI /W 2/H 2/CS/RGB/BPC 8 ID 0EI 45678 EI EI Q", [(b"BI", [{"W": 2, "H": 2, "CS": "RGB", "BPC": 8}, b"0EI 45678 EI"]), (b"Q", [])]),
-        (b"1 2", []),
+        (b"1\x002\x00m", [(b"m", [1, 2])]),
+        (b"1 2", [(UNFINISHED, [1, 2])]),
+        (b"q [1 2", [(b"q", []), (UNFINISHED, [[1, 2]])]),
+        (b"BI /W 1/F/Fl ID abc", [(UNFINISHED, []), (b"BI", [{"W": 1, "F": "Fl"}, b"abc"])]),
         (b"", []),
     ],
 )  # fmt: skip
@@ -648,6 +651,15 @@ def test_a_bomb_is_not_unpacked():
     page = read(one_page(stream(bomb, b"/Filter[/FlateDecode/FlateDecode]")))
     assert TOO_COMPLEX in page.faults
     assert time.perf_counter() - start < 10
+
+
+def test_content_that_breaks_off_is_a_fault():
+    whole = zlib.compress(b"0 0 0 1 k 60 60 10 10 re f " * 400)
+    packed = b"/Filter/FlateDecode"
+    assert read(one_page(stream(whole, packed))).faults == ()
+    assert read(one_page(stream(whole[:-4], packed))).faults == ()
+    assert "flux 4 abîmé" in read(one_page(stream(whole[: len(whole) // 2], packed))).faults
+    assert "flux inachevé" in read(one_page(stream(b"0 0 0 1 k [1 2"))).faults
 
 
 def test_unpacking_has_a_limit():

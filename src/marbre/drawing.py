@@ -53,7 +53,7 @@ def _number(value: float) -> str:
 def to_pdf(drawing: Drawing, painter: Painter) -> bytes:
     """Content stream operators in the unit square [0 1 0 1], ready for a form XObject scaled like a picture."""
     w, h = drawing.width, drawing.height
-    lines = [f"{1 / w:.8f} 0 0 {-1 / h:.8f} 0 1 cm 1 j 1 J".encode()]
+    lines = [f"{1 / w:.8f} 0 0 {-1 / h:.8f} 0 1 cm".encode(), b"1 j", b"1 J"]
     operators = {"M": "m", "L": "l", "C": "c"}
     last: dict[bool, bytes] = {}
     for shape in drawing.shapes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from marbre.measures import Box
@@ -44,3 +45,27 @@ def worst(findings: Iterable[Finding]) -> Severity | None:
     order = [Severity.ERROR, Severity.WARNING, Severity.INFO]
     seen = {finding.severity for finding in findings}
     return next((severity for severity in order if severity in seen), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A finding that somebody takes upon himself: its `id`, on one page or on all, in one language or all, for a `reason`,
+    `by` whom, `until` when (that day included). `source` is `file:line`.
+    """
+
+    id: str
+    reason: str
+    by: str
+    until: date
+    page: int | None = None
+    language: str = ""
+    source: str = ""
+
+    def covers(self, finding: Finding, language: str, today: date) -> bool:
+        """Whether a finding is meant, and it is not too late."""
+        return (
+            self.id == finding.id
+            and self.page in (None, finding.page)
+            and self.language in ("", language)
+            and today <= self.until
+        )

@@ -39,25 +39,30 @@ class SpotTone:
 
 @dataclass(frozen=True, slots=True)
 class InkTable:
-    """Every exact colour of the brand with its inks: sRGB bytes → CMYK percent, and those printed with spot inks."""
+    """Every exact colour of the brand with its inks: sRGB bytes → CMYK percent, those printed with spot inks, and those
+    that stand for a varnish, bought or not."""
 
     exact: tuple[tuple[Rgb, Cmyk], ...]
     spots: tuple[tuple[Rgb, SpotTone], ...] = ()
+    varnishes: tuple[Rgb, ...] = ()
 
     def lookup(self) -> dict[Rgb, Cmyk]:
         return dict(self.exact)
 
 
 def ink_table(
-    palette: Mapping[str, tuple[Rgb, Cmyk]], tints: Sequence[int], spots: Mapping[str, SpotInk] | None = None
-) -> InkTable:
-    """The table for a palette (name → sRGB, CMYK percent), the tints that stylesheets may use, in percent, and the
-    names printed with an ink of their own.
+    palette: Mapping[str, tuple[Rgb, Cmyk]], tints: Sequence[int], spots: Mapping[str, SpotInk] | None = None,
+    varnishes: Sequence[str] = (),
+) -> InkTable:  # fmt: skip
+    """The table for a palette (name → sRGB, CMYK percent), the tints that stylesheets may use, in percent, the names
+    printed with an ink of their own, and the names that are a varnish.
 
-    Where two entries share an sRGB value the full tone wins, then the order of the palette.
+    Where two entries share an sRGB value the full tone wins, then the order of the palette; a tint that is a neutral grey
+    stays black ink.
     """
     table: dict[Rgb, Cmyk] = {}
     tones: dict[Rgb, SpotTone] = {}
+    clear: list[Rgb] = []
     for tint in sorted({100, *tints}, reverse=True):
         for name, (rgb, (c, m, y, k)) in palette.items():
             part = tint / 100
@@ -65,9 +70,13 @@ def ink_table(
             if shade in table:
                 continue
             table[shade] = (c * part, m * part, y * part, k * part)
+            if len(set(shade)) == 1 and tint < 100:
+                continue
+            if name in varnishes:
+                clear.append(shade)
             if spots and name in spots:
                 tones[shade] = SpotTone(spots[name], part)
-    return InkTable(tuple(table.items()), tuple(tones.items()))
+    return InkTable(tuple(table.items()), tuple(tones.items()), tuple(clear))
 
 
 def grey_ink(rgb: Rgb) -> Cmyk:

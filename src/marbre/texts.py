@@ -18,7 +18,7 @@ from marbre.yamlfile import FieldError, Mistake, Node, parse_yaml, raise_mistake
 class Picture:
     """What an article shows: a `file` of assets/images/, or else a drawn `scene` in its `season` and `hour`.
 
-    `focus` is the focal point as (x, y) fractions from the top left.
+    `focus` is the focal point as (x, y) fractions from the top left; `variant` asks for another drawing of the same scene.
     """
 
     scene: str = ""
@@ -28,6 +28,7 @@ class Picture:
     file: str = ""
     credit: str = ""
     focus: tuple[float, float] = (0.5, 0.5)
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,9 @@ class Quote:
 class Article:
     """One text in one language.
 
-    `facts` are (label, value) pairs; `items` free mappings for the template (steps, markets, sites); `see`
-    names of sections to refer to; `body` Markdown, from line `body_line` of the file; `source` is
-    `file:line`.
+    `pictures` are those after the first, in the order of the pages; `facts` are (label, value) pairs;
+    `items` free mappings for the template (steps, markets, sites); `see` names of sections to refer to;
+    `body` Markdown, from line `body_line` of the file; `source` is `file:line`.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Article:
     kicker: str = ""
     standfirst: str = ""
     picture: Picture | None = None
+    pictures: tuple[Picture, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     boxes: tuple[Panel, ...] = ()
     quote: Quote | None = None
@@ -105,6 +107,7 @@ class PictureDoor(Door):
     focus: Annotated[tuple[Fraction, Fraction], BeforeValidator(_focus)] = Field(
         (0.5, 0.5), description="What must stay in view: fractions from the left and from the top."
     )
+    variant: Word = Field("", description="Any word or number: another drawing of the same scene.")
 
 
 class PanelDoor(Door):
@@ -128,6 +131,9 @@ class ArticleDoor(Door):
     kicker: Word = Field("", description="The line above the title.")
     standfirst: Word = Field("", description="The lead (chapô).")
     picture: PictureDoor | None = Field(None, description="What it shows.")
+    pictures: list[PictureDoor] = Field(
+        default_factory=list, description="What its following pages show, in order."
+    )
     facts: Annotated[list[Fact], BeforeValidator(as_list)] = Field(
         default_factory=list, description="Pairs of label and value (repères)."
     )
@@ -167,19 +173,29 @@ def read_article(path: Path, language: str, shown: str = "", images: Path | None
     file = shown or str(path)
     tree, body, line = _split(read_text(path, file), file)
     door, mistakes = validate_partly(ArticleDoor, tree)
-    picture = door.picture if door else None
-    if picture and picture.file:
-        if images is not None and not (images / picture.file).is_file():
-            text = f"the photograph `{picture.file}` is not in assets/images/"
-            mistakes.append(Mistake(tree.where("picture", "file"), text, "put it there, or name a `scene`"))
-        if picture.credit.strip(" .").upper() in ("", "DR", "D.R"):
-            text = f"the photograph `{picture.file}` has no author"
-            mistakes.append(
-                Mistake(tree.where("picture", "file"), text, "write `credit:`; « DR » is not an author")
-            )
+    if door is not None:
+        mistakes += _picture_mistakes(door.picture, tree, ("picture",), images)
+        for index, one in enumerate(door.pictures):
+            mistakes += _picture_mistakes(one, tree, ("pictures", index), images)
     raise_mistakes(mistakes)
     assert door is not None
     return _article(door, path.stem, language, body, line, file)
+
+
+def _picture_mistakes(
+    picture: PictureDoor | None, tree: Node, path: tuple[str | int, ...], images: Path | None
+) -> list[Mistake]:
+    if picture is None or not picture.file:
+        return []
+    mistakes = []
+    where = tree.where(*path, "file")
+    if images is not None and not (images / picture.file).is_file():
+        text = f"the photograph `{picture.file}` is not in assets/images/"
+        mistakes.append(Mistake(where, text, "put it there, or name a `scene`"))
+    if picture.credit.strip(" .").upper() in ("", "DR", "D.R"):
+        text = f"the photograph `{picture.file}` has no author"
+        mistakes.append(Mistake(where, text, "write `credit:`; « DR » is not an author"))
+    return mistakes
 
 
 def _split(text: str, file: str) -> tuple[Node, str, int]:
@@ -207,6 +223,7 @@ def _article(door: ArticleDoor, name: str, language: str, body: str, line: int, 
         kicker=door.kicker,
         standfirst=door.standfirst,
         picture=Picture(**picture.model_dump()) if picture else None,
+        pictures=tuple(Picture(**one.model_dump()) for one in door.pictures),
         facts=tuple((label, value) for label, value in door.facts),
         boxes=tuple(Panel(box.title, box.text) for box in door.boxes),
         quote=Quote(door.quote.text, door.quote.author) if door.quote else None,

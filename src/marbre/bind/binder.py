@@ -240,6 +240,7 @@ def _picture(pdf: Pdf, picture: Picture, shelf: Shelf) -> Object:
         if picture.spaces:
             spaces = {f"/{name}": Object.parse(text.encode()) for name, text in picture.spaces}
             stream.Resources.ColorSpace = Dictionary(spaces)
+        if b"/GS" in picture.content:
             stream.Resources.ExtGState = Dictionary(
                 {f"/{name}": Object.parse(text) for name, text in OVERPRINT.items()}
             )

@@ -52,8 +52,9 @@ def marks_content(marks: Marks, trim: Size, bleed: float, slug: bytes) -> bytes:
     begin, edge = marks.begin(bleed), marks.margin(bleed) + bleed
     out = [b"q /GSk gs /KAll CS 1 SCN /KAll cs 1 scn %.4g w" % LINE_PT]
     out += [_line(edge, across, up) for across, up in _crops(trim, begin, marks.folds)]
+    middle = trim.width / (4 if marks.folds else 2)
     for x, y in (
-        (trim.width / 2, -begin - LENGTH / 2), (trim.width / 2, trim.height + begin + LENGTH / 2),
+        (middle, -begin - LENGTH / 2), (trim.width - middle, trim.height + begin + LENGTH / 2),
         (-begin - LENGTH / 2, trim.height / 2), (trim.width + begin + LENGTH / 2, trim.height / 2),
     ):  # fmt: skip
         out.append(_target(edge + x, edge + y))

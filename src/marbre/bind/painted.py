@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from marbre.bind.shelf import Shelf
 from marbre.block import Painted, Sheet
 
-_STATE = re.compile(r"[aA][0-9.]+$")
+_STATE = re.compile(r"[aA][0-9.eE+-]+$")
 _PATTERN = re.compile(rb"/(T[0-9a-f]{16}) (scn|SCN)")
 #: Kinds of resources by the first letter of their names (ISO 32000-1, 7.8.3).
 _CLASSES = {

@@ -49,15 +49,16 @@ def _add(resources: Object, kind: str, entries: dict[str, Object]) -> None:
 
 
 def _face(store: Store, plan: FlatPlan, folder: Path, text: str) -> tuple[Object | None, dict[str, int]]:
-    """The slug line's font and its glyph codes."""
+    """The slug line's font and its glyph codes: in the face that is used most, else in the first there is."""
     uses = Counter[str]()
     for page in plan.pages:
         for item in page.placed:
             uses.update({use.face: len(use.texts) for use in item.sheet.glyphs})
-    if not uses:
+    files = faces_in(folder)
+    if not files:
         return None, {}
-    face = min(uses, key=lambda digest: (-uses[digest], digest))
-    path = faces_in(folder)[face]
+    face = min(uses, key=lambda digest: (-uses[digest], digest)) if uses else next(iter(files))
+    path = files[face]
     with TTFont(path, lazy=True) as opened:
         cmap = opened.getBestCmap()
         codes = {char: opened.getGlyphID(cmap[ord(char)]) for char in sorted(set(text)) if ord(char) in cmap}

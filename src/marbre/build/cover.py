@@ -86,6 +86,12 @@ def body_plan(plan: FlatPlan) -> FlatPlan:
     return replace(plan, pages=tuple(page for page in plan.pages if page.folio is not None))
 
 
+def faces_of(whole: FlatPlan, file: FlatPlan) -> FlatPlan:
+    """The plan whose glyphs the faces of a file have: those of the whole edition, and whatever stands on a spine."""
+    spines = tuple(page for page in file.pages if any(item.name == "spine" for item in page.placed))
+    return replace(whole, pages=(*whole.pages, *spines)) if spines else whole
+
+
 def cover_trim(trim: Size, spine: Spine) -> Size:
     """The flat cover once cut."""
     return Size(round(2 * trim.width + spine.width, 3), trim.height)

@@ -15,7 +15,7 @@ from marbre.bind.font_objects import program_faces
 from marbre.block import Block
 from marbre.brand_file import read_brand
 from marbre.build.checking import extent, read_back
-from marbre.build.cover import Spine, spine_of
+from marbre.build.cover import Spine, faces_of, spine_of
 from marbre.build.finishing import darkroom, document_of, flat_plan_picture, plan_tiles, press_setup, spoken_signs
 from marbre.build.kept_pages import KeptPages, read_pages, write_pages
 from marbre.build.late import compose_late, folios_of
@@ -37,6 +37,7 @@ from marbre.plan.model import FlatPlan, Page
 from marbre.plan.stack import stack
 from marbre.preflight.blocks import complaints
 from marbre.preflight.readback import page_pictures, page_texts
+from marbre.preflight.share import picture_share
 from marbre.press.pool import Press
 from marbre.project import Project
 from marbre.report import report_html, report_json
@@ -56,6 +57,7 @@ class Built:
     reused: int
     findings: tuple[Finding, ...]
     seconds: dict[str, float]
+    picture_share: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
         """The result as `build --json` prints it."""
@@ -67,6 +69,7 @@ class Built:
             "files": self.files,
             "blocks": {"rendered": self.rendered, "reused": self.reused},
             "findings": counts,
+            "picture_share": round(self.picture_share, 3),
             "seconds": {name: round(value, 3) for name, value in self.seconds.items()},
         }
 
@@ -120,8 +123,9 @@ def build_edition(
     with clock.step("deliver"):
         _hand_over(copy, made.plan, folder, files, findings)
     return Built(
-        name, language, len(made.plan.pages), _paths(folder, files), made.rendered, made.reused, findings, clock.seconds
-    )
+        name, language, len(made.plan.pages), _paths(folder, files), made.rendered, made.reused, findings, clock.seconds,
+        picture_share(made.plan.pages, copy.edition.format.trim),
+    )  # fmt: skip
 
 
 def draw_plan(project: Project, name: str, language: str | None = None, progress: Progress | None = None) -> list[Path]:
@@ -169,7 +173,8 @@ def _touched(project: Project, name: str, folder: Path) -> bool:
     since = manifest_file.stat().st_mtime_ns
     folders = (project.editions / name, project.layouts, project.root / "data" / "territory", Path(__file__).parents[1])
     sources = (path for one in folders for path in one.rglob("*") if path.suffix != ".pyc")
-    return any(path.stat().st_mtime_ns > since for path in (project.store, project.brand, *sources) if path.is_file())
+    files = (project.store, project.brand, project.root / "printing.yaml", *sources)
+    return any(path.stat().st_mtime_ns > since for path in files if path.is_file())
 
 
 def _compose(copy: Copy, press: Press, tell: Progress, clock: _Clock) -> _Made:
@@ -227,7 +232,7 @@ def _bound(copy: Copy, made: _Made, target: str, sheets: Sheets) -> _File:
         bound = bind(
             sheets.plan, sheets.trim, copy.edition.format.bleed, copy.project.root / "assets", pictures,
             document_of(copy, target), web=web, spoken=spoken_signs(copy), prepress=sheets.prepress,
-            faces=made.plan, before=kept.streams,
+            faces=faces_of(made.plan, sheets.plan), before=kept.streams,
         )  # fmt: skip
     with clock.step(f"read {target}"):
         texts = page_texts(bound.data, bound.pages, kept.texts)

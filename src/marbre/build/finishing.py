@@ -32,6 +32,7 @@ def darkroom(copy: Copy, setup: PressSetup) -> Darkroom:
         tuple(palette_of(copy.brand).items()), draw, stamp, project.media,
         setup.separation or project.root / "assets" / "icc" / "ISOcoated_v2_300_bas.icc",
         project.root / ".marbre" / "blocks.sqlite", setup.inks.spots,
+        setup.overprint_line,
     )  # fmt: skip
 
 

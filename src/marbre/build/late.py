@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from marbre.block import Block
-from marbre.compose.articles import flow_html, picture_of, tale_values, word_values
+from marbre.compose.articles import (
+    flow_html,
+    picture_at,
+    picture_of,
+    plain,
+    shapes_of,
+    side_html,
+    tale_values,
+    word_values,
+)
 from marbre.compose.copy import Copy
 from marbre.compose.indexes import index_html
 from marbre.compose.sheets import Standing, sheet_html
@@ -104,6 +113,30 @@ def _head(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
     return fill(copy.layout, "head", values), "sheet", ""
 
 
+def _turn(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
+    """A page of an article in a shape: its picture, its title if it stands here, what stands beside the text."""
+    section = copy.section(order.section)
+    article = copy.articles.get(section.texts[0]) if section.texts else None
+    number = int(order.value("number"))
+    shape = shapes_of(copy, section)[number]
+    shown = picture_at(article, number)
+    caption = plain(copy, shown.caption if shown else "")
+    values = word_values(copy, section) | {
+        "beside": side_html(copy, section, shape.side, standing.folios) if shape.side else "",
+        "side": standing.side,
+        "left": copy.edition.format.inner if standing.recto else copy.edition.format.outer,
+        "number": number,
+        "shape": shape,
+        "picture_height": round(order.value("picture"), 3),
+        "top": round(order.value("top"), 3),
+        "room": round(order.value("room"), 3),
+        "picture": picture_of(copy, article, number),
+        "caption": caption,
+        "alt": caption or str(copy.layout_words.words["illustration"]),
+    }
+    return fill(copy.layout, "turn", values), "sheet", ""
+
+
 def _thread(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
     section = copy.section(order.section)
     values = dict(order.values)
@@ -194,6 +227,7 @@ def _furniture(copy: Copy, page: Page) -> str:
 _KINDS: dict[str, Callable[[Copy, Order, Page, Standing], _Made]] = {
     "sheet": _sheet,
     "head": _head,
+    "turn": _turn,
     "thread": _thread,
     "second": _second,
     "strip": _strip,

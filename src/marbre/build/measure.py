@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from marbre.block import Block
-from marbre.compose.articles import flow_html, words_html
+from marbre.compose.articles import flow_html, shapes_of, side_html, words_html
 from marbre.compose.copy import Copy
 from marbre.compose.indexes import index_html
 from marbre.compose.matter import Item, Matter, listing_matter
@@ -46,6 +46,7 @@ class _Wish:
     text: Item | None = None
     words: Item | None = None
     matter: Matter | None = None
+    sides: tuple[Item | None, ...] = ()
 
 
 def measure(copy: Copy, press: Press, progress: Callable[[int, int], None] | None) -> Measured:
@@ -98,6 +99,7 @@ def _fitted(copy: Copy, runs: list[Run], press: Press) -> int:
 def _all(wish: _Wish) -> Iterable[Item]:
     yield from (item for item in (wish.head, wish.text, wish.words) if item is not None)
     yield from wish.items
+    yield from (item for item in wish.sides if item is not None)
 
 
 def _wish(copy: Copy, section: Section) -> _Wish:
@@ -117,11 +119,18 @@ def _wish(copy: Copy, section: Section) -> _Wish:
     if section.kind == "article":
         text = Item(f"text:{section.id}", flow_html(copy, section, None), "col", "flow")
         words = Item(f"words:{section.id}", words_html(copy, section), "wide", "words")
-        return _Wish(section, text=text, words=words)
+        sides = tuple(_side(copy, section, number) for number in range(len(shapes_of(copy, section))))
+        return _Wish(section, text=text, words=words, sides=sides)
     if section.kind in THREADS:
         text = Item(f"text:{section.id}", index_html(copy, section, None), "third", "index")
         return _Wish(section, section_item(copy, section), text=text)
     return _Wish(section)
+
+
+def _side(copy: Copy, section: Section, number: int) -> Item | None:
+    """What stands beside the text on one page of an article in a shape."""
+    parts = shapes_of(copy, section)[number].side
+    return Item(f"side:{section.id}:{number}", side_html(copy, section, parts, None), "col", "side") if parts else None
 
 
 def height_steps(block: Block, step: float) -> int:
@@ -143,7 +152,11 @@ def _run(copy: Copy, wish: _Wish, keys: dict[str, str], blocks: dict[str, Block]
     title = section_title(copy, section)
     head = piece(wish.head) if wish.head else None
     if wish.words is not None and wish.text is not None:
-        return Run(section, "article", title, text=steps(wish.text), words=steps(wish.words) + 5)
+        sides = tuple(steps(item) if item else 0 for item in wish.sides)
+        return Run(
+            section, "article", title, text=steps(wish.text), words=steps(wish.words) + 5,
+            shapes=shapes_of(copy, section), sides=sides,
+        )  # fmt: skip
     if wish.text is not None:
         return Run(section, "thread", title, head, text=steps(wish.text), columns=THREADS[section.kind])
     if wish.items or section.kind in ("listing", "agenda", "table"):

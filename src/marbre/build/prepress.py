@@ -87,7 +87,7 @@ def ink_findings(copy: Copy, house: Printer) -> tuple[Finding, ...]:
         return ()
     return (
         Finding(
-            "spot_inks_too_many", Severity.WARNING,
+            "spot_inks_refused", Severity.WARNING,
             f"Le travail demande {len(spots)} encre(s) de plus que la quadrichromie ({', '.join(spots)}) ; "
             f"« {house.name} » en accepte {house.spots}.",
             "Confirmez ces encres avec l'imprimeur et notez-les dans printing.yaml, ou retirez-les du bon de commande.",

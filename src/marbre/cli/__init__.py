@@ -19,6 +19,7 @@ from marbre.errors import ExitCode, MarbreError, WorkRefused
 #: Every command: the module that holds it (as `<name>_command`) and what `--help` says of it.
 COMMANDS = {
     "build": ("building", "Make the PDFs of editions, for the printer and for the web."),
+    "preflight": ("preflighting", "Say whether PDF files are fit for print; if not, what is wrong, where, and who mends it."),
     "plan": ("building", "Draw the flat plan (chemin de fer) of an edition."),
     "status": ("building", "Say which editions are out of date, and because of which offers."),
     "import": ("importing", "Read an Apidae export or API response into the store."),

@@ -57,6 +57,7 @@ def _by_last_word(thing: str, known: Mapping[str, Topic]) -> Topic:
     for name in known:
         words.setdefault(name.rpartition(".")[2], []).append(name)
     same = words.get(thing, [])
+    same = [name for name in same if not name.startswith("printing.")] or same
     if len(same) == 1:
         return known[same[0]]
     if same:

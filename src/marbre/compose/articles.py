@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -11,8 +11,10 @@ from marbre.compose.copy import Copy
 from marbre.compose.markdown import inline_html, to_html
 from marbre.compose.templates import fill
 from marbre.compose.tokens import picture_url
-from marbre.compose.typography import set_type, set_type_html
+from marbre.compose.typography import bind_runts, set_type, set_type_html
 from marbre.edition import Section
+from marbre.errors import InputError
+from marbre.page_shape import PageShape
 from marbre.texts import Article, Picture
 
 Folios = Mapping[str, int] | None
@@ -52,16 +54,47 @@ def article_of(copy: Copy, section: Section, index: int = 0) -> Article | None:
     return copy.articles.get(names[index]) if index < len(names) else None
 
 
-def picture_of(copy: Copy, article: Article | None, **more: Any) -> str:
-    """The address of an article's picture: its photograph, else its scene."""
-    shown = article.picture if article is not None else None
+def shapes_of(copy: Copy, section: Section) -> tuple[PageShape, ...]:
+    """The shape that a section asks for with the option `shape`. Raises InputError for one that the layout has not."""
+    name = str(section.option("shape", ""))
+    if name and name not in copy.layout_words.shapes:
+        known = ", ".join(sorted(copy.layout_words.shapes)) or "none"
+        raise InputError(f"{section.source}: the layout has no shape `{name}`", f"it has {known}")
+    return copy.layout_words.shapes.get(name, ())
+
+
+def picture_of(copy: Copy, article: Article | None, number: int = 0, **more: Any) -> str:
+    """The address of an article's picture, of a following one for `number` from 1: its photograph, else its scene."""
+    shown = picture_at(article, number)
     if shown is not None and shown.file:
         return picture_url("photo", file=f"edition/{shown.file}", x=shown.focus[0], y=shown.focus[1], **more)
     shown = shown or Picture()
-    seed = article.name if article is not None else "page"
-    return picture_url(
-        "scene", kind=shown.scene or "ridges", season=shown.season, hour=shown.hour, seed=seed, **more
-    )
+    seed = f"{article.name}{number or ''}" if article is not None else "page"
+    named = {"season": shown.season, "hour": shown.hour, "variant": shown.variant}
+    return picture_url("scene", kind=shown.scene or "ridges", seed=seed, **(named | more))
+
+
+def picture_at(article: Article | None, number: int) -> Picture | None:
+    """The picture of an article, or the following one of that number, if it has it."""
+    if article is None or number == 0:
+        return article.picture if article is not None else None
+    return article.pictures[number - 1] if number <= len(article.pictures) else article.picture
+
+
+def side_values(copy: Copy, article: Article | None, folios: Folios) -> dict[str, Any]:
+    """Facts, boxes and pull quote of an article, set."""
+    quote = article.quote if article is not None else None
+    return {
+        "facts": [
+            (line(copy, label, folios), line(copy, value, folios))
+            for label, value in (article.facts if article is not None else ())
+        ],
+        "boxes": [
+            {"title": plain(copy, box.title), "text": prose(copy, box.text, folios)}
+            for box in (article.boxes if article is not None else ())
+        ],
+        "quote": {"text": line(copy, bind_runts(quote.text), folios), "author": plain(copy, quote.author)} if quote else None,
+    }
 
 
 def flow_html(copy: Copy, section: Section, folios: Folios) -> str:
@@ -69,15 +102,12 @@ def flow_html(copy: Copy, section: Section, folios: Folios) -> str:
     article = article_of(copy, section)
     values: dict[str, Any] = {"chapter": section.chapter, "body": "", "facts": (), "boxes": (), "items": (), "health": ""}
     if article is not None:
+        aside = {part for shape in shapes_of(copy, section) for part in shape.side}
+        beside = side_values(copy, article, folios)
         values |= {
             "body": prose(copy, article.body, folios),
-            "facts": [
-                (line(copy, label, folios), line(copy, value, folios)) for label, value in article.facts
-            ],
-            "boxes": [
-                {"title": plain(copy, box.title), "text": prose(copy, box.text, folios)}
-                for box in article.boxes
-            ],
+            "facts": () if aside & {"facts", "timeline"} else beside["facts"],
+            "boxes": () if "boxes" in aside else beside["boxes"],
             "items": [
                 {"title": line(copy, item_title(item), folios), "text": prose(copy, str(item.get("text", "")), folios)}
                 for item in article.items
@@ -105,6 +135,12 @@ def word_values(copy: Copy, section: Section) -> dict[str, Any]:
         "standfirst": plain(copy, article.standfirst if article is not None else ""),
         "caption": plain(copy, article.picture.caption if article is not None and article.picture else ""),
     }
+
+
+def side_html(copy: Copy, section: Section, parts: Sequence[str], folios: Folios) -> str:
+    """What stands beside the text of one page of an article in a shape."""
+    values = side_values(copy, article_of(copy, section), folios)
+    return fill(copy.layout, "side", values | {"chapter": section.chapter, "parts": parts})
 
 
 def words_html(copy: Copy, section: Section) -> str:

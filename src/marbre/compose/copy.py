@@ -26,7 +26,7 @@ from marbre.compose.scenes import KINDS
 from marbre.compose.templates import Layout, open_layout
 from marbre.compose.territory_page import commune_grid, edition_map, map_digest, map_inputs, page_labels, sites_of
 from marbre.compose.tokens import marks_on, tokens
-from marbre.compose.typography import set_type, set_type_html
+from marbre.compose.typography import bind_html_runts, set_type, set_type_html
 from marbre.compose.words import Words, read_words
 from marbre.drawing import Drawing
 from marbre.edition import Edition, Section
@@ -97,7 +97,8 @@ def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, .
     layout = open_layout(
         project.layouts / edition.layout,
         tokens(brand, edition, pictograms, language, layout_words.words),
-        {"set": partial(set_type, language=language), "set_html": partial(set_type_html, language=language)},
+        {"set": partial(set_type, language=language), "set_html": partial(set_type_html, language=language),
+         "bound": bind_html_runts},
         project.root / ".marbre" / "templates",
     )
     chosen = choose(edition, offers)

@@ -10,12 +10,13 @@ from typing import Any
 
 from marbre.compose.words import read_plain_yaml
 from marbre.errors import InputError
+from marbre.page_shape import PageShape, page_shape
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutWords:
     """`words` the templates print; `labels` short names by reference id; `kinds` names of scenes and offer types;
-    `bare` the page templates without furniture."""
+    `bare` the page templates without furniture; `shapes` how articles are cut up, page by page."""
 
     words: Mapping[str, Any]
     labels: Mapping[str, str]
@@ -24,6 +25,7 @@ class LayoutWords:
     bare: frozenset[str]
     hidden_kinds: frozenset[str]
     label_ends: Mapping[str, date]
+    shapes: Mapping[str, tuple[PageShape, ...]]
 
 
 def read_layout_words(folder: Path, language: str) -> LayoutWords:
@@ -45,4 +47,8 @@ def read_layout_words(folder: Path, language: str) -> LayoutWords:
         bare=frozenset(layout.get("bare", ())),
         hidden_kinds=frozenset(layout.get("hidden_label_kinds", ())),
         label_ends={str(key): value for key, value in layout.get("label_ends", {}).items()},
+        shapes={
+            str(name): tuple(page_shape(page, f"layouts/{folder.name}/layout.yaml: shape {name}") for page in pages)
+            for name, pages in layout.get("shapes", {}).items()
+        },
     )

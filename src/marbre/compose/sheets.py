@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from marbre.compose.articles import article_of, item_title, line, picture_of, plain, prose
+from marbre.compose.articles import article_of, item_title, line, picture_of, plain, prose, side_values
 from marbre.compose.copy import Copy
 from marbre.compose.phrases import phone, web
 from marbre.compose.sections import section_title
 from marbre.compose.templates import fill
+from marbre.compose.territory_page import GROUNDS
 from marbre.compose.tokens import picture_url
 from marbre.edition import Advert, Section
+from marbre.texts import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
     article = article_of(copy, section)
     chapter = copy.edition.chapter(section.chapter)
     body = article.body if article is not None else ""
-    parts = {"spread": "right" if standing.recto else "left"} if section.kind == "spread" else {}
+    across = section.kind == "spread" and section.option("across", True)
+    parts = {"spread": "right" if standing.recto else "left"} if across else {}
     return {
         "side": standing.side,
         "left": page.inner if standing.recto else page.outer,
@@ -54,20 +57,37 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
         "standfirst": plain(copy, article.standfirst if article else ""),
         "intro": line(copy, body, standing.folios) if body else "",
         "body": prose(copy, _filled(copy, body), standing.folios) if body else "",
-        "picture": picture_of(copy, article, calm=section.option("calm", ""), **parts),
+        "picture": picture_of(copy, article, 0, calm=section.option("calm", ""), **parts),
         "alt": plain(copy, article.picture.caption if article and article.picture else ""),
         "picture_height": section.option("picture_height", 0),
         "two": bool(section.option("two")),
         "signature": plain(copy, str(section.option("signature", ""))),
         "items": items_of(copy, section, standing),
-        "boxes": [
-            {"title": plain(copy, box.title), "text": prose(copy, box.text, standing.folios)}
-            for box in (article.boxes if article else ())
-        ],
+        **side_values(copy, article, standing.folios),
+        "pictures": pictures_of(copy, article),
+        "caption": plain(copy, article.picture.caption if article and article.picture else ""),
         "legend": _legend(copy) if section.option("legend") else (),
+        "health_line": copy.brand.mention("alcohol", copy.language) if article and article.health else "",
         "site": web(_site(copy))[1],
         "site_href": web(_site(copy))[0],
     }
+
+
+def pictures_of(copy: Copy, article: Article | None) -> list[dict[str, str]]:
+    """The pictures of a text after its first, with their captions."""
+    return [
+        {"picture": picture_of(copy, article, number), "caption": plain(copy, shown.caption)}
+        for number, shown in enumerate(article.pictures if article is not None else (), start=1)
+    ]
+
+
+def _set_deep(copy: Copy, value: Any, folios: Mapping[str, int]) -> Any:
+    """Every word of a free item set, lists and mappings kept."""
+    if isinstance(value, Mapping):
+        return {str(key): _set_deep(copy, one, folios) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_set_deep(copy, one, folios) for one in value]
+    return line(copy, _filled(copy, str(value)), folios)
 
 
 def items_of(copy: Copy, section: Section, standing: Standing) -> list[dict[str, Any]]:
@@ -90,9 +110,11 @@ def items_of(copy: Copy, section: Section, standing: Standing) -> list[dict[str,
                     "scene",
                     kind=item.get("scene") or "ridges",
                     season=item.get("season", ""),
-                    seed=f"{section.id}{index}",
+                    hour=item.get("hour", ""),
+                    seed=f"{section.id}{index}{item.get('variant', '')}",
                 ),
                 "alt": plain(copy, str(item.get("title", ""))),
+                "given": _set_deep(copy, item, standing.folios),
             }
         )
     return made
@@ -130,6 +152,10 @@ def _legend(copy: Copy) -> list[dict[str, str]]:
     ]
 
 
+#: Pages that carry the signature: title in two parts, desks, mentions.
+_SIGNED = ("cover", "back", "frontispiece", "access")
+
+
 def _special(copy: Copy, section: Section, number: int, standing: Standing) -> dict[str, Any]:
     if section.kind == "advert":
         return _advert(copy, section)
@@ -137,7 +163,7 @@ def _special(copy: Copy, section: Section, number: int, standing: Standing) -> d
         return {"parts": contents_parts(copy, standing.folios)}
     if section.template == "opener":
         return {"entries": _chapter_entries(copy, section, standing.folios)}
-    if section.template in ("cover", "back"):
+    if section.template in _SIGNED:
         return _cover(copy, section)
     if section.template == "map":
         return _map(copy, section, number, standing)
@@ -160,10 +186,17 @@ def _entries(copy: Copy, folios: Mapping[str, int]) -> list[dict[str, Any]]:
             "title": section_title(copy, section),
             "folio": folios.get(f"section:{section.id}", ""),
             "chapter": section.chapter,
+            "picture": picture_of(copy, article_of(copy, section)),
+            "standfirst": plain(copy, _standfirst(copy, section)),
         }
         for section in copy.edition.flatplan
         if section.in_contents
     ]
+
+
+def _standfirst(copy: Copy, section: Section) -> str:
+    article = article_of(copy, section)
+    return article.standfirst if article is not None else ""
 
 
 def contents_parts(copy: Copy, folios: Mapping[str, int]) -> list[dict[str, Any]]:
@@ -224,6 +257,7 @@ def _cover(copy: Copy, section: Section) -> dict[str, Any]:
                 "name": plain(copy, a.name.best(lang)),
                 "line": plain(copy, ", ".join(a.lines)),
                 "phone": phone(a.phone, lang),
+                "hours": plain(copy, a.hours.best(lang)),
             }
             for a in copy.brand.addresses
         ],
@@ -237,6 +271,17 @@ def _cover(copy: Copy, section: Section) -> dict[str, Any]:
 
 def _map(copy: Copy, section: Section, number: int, standing: Standing) -> dict[str, Any]:
     labels: Sequence[dict[str, Any]] = copy.map_labels(section, number)
-    return {"drawing": picture_url("map", section=section.id, part=number), "labels": labels,
-            "alt": str(copy.layout_words.words["map_alt"]), "count": section.pages or 1,
-            "schematic": copy.map is not None and copy.map.schematic}  # fmt: skip
+    ink = copy.layout.environment.globals["ink"]
+    assert callable(ink)
+    grounds = [GROUNDS[index % len(GROUNDS)] for index in range(len(copy.edition.sectors))]
+    return {
+        "drawing": picture_url("map", section=section.id, part=number),
+        "labels": labels,
+        "alt": str(copy.layout_words.words["map_alt"]),
+        "count": section.pages or 1,
+        "schematic": copy.map is not None and copy.map.schematic,
+        "sectors": [
+            {"title": plain(copy, title.best(copy.language)), "ground": ink(name, round(tint * 100))}
+            for (_, title, _), (name, tint) in zip(copy.edition.sectors, grounds, strict=True)
+        ],
+    }

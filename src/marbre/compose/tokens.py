@@ -25,7 +25,8 @@ def palette_of(brand: Brand) -> dict[str, tuple[Rgb, Cmyk]]:
 
 def inks_of(brand: Brand, spots: Mapping[str, SpotInk] | None = None) -> InkTable:
     """Every colour that a stylesheet may speak, with its inks; `spots` are palette names with an ink of their own."""
-    return ink_table(palette_of(brand), TINTS, spots)
+    varnishes = [colour.name for colour in brand.palette if colour.varnish]
+    return ink_table(palette_of(brand), TINTS, spots, varnishes)
 
 
 def css_colour(rgb: Rgb) -> str:

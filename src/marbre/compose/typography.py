@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Collection
 from functools import lru_cache
 
+from markupsafe import Markup, escape
+
 NBSP, THIN = "\u00a0", "\u202f"
 _SPACES = f"[ {NBSP}{THIN}]"
 
@@ -190,6 +192,14 @@ def bind_runts(text: str, least: int = 8) -> str:
     """The last word of a paragraph held to the one before it, where it is shorter than `least` characters."""
     head, space, last = text.rstrip().rpartition(" ")
     return f"{head}{NBSP}{last}" if space and len(last) < least and head else text
+
+
+_RUNT = re.compile(r" ([^ <>]{1,7})(?=\s*(?:</p>|$))")
+
+
+def bind_html_runts(source: str) -> Markup:
+    """As `bind_runts`, for every paragraph of HTML or for a line of text; what is not HTML yet is escaped."""
+    return Markup(_RUNT.sub(rf"{NBSP}\1", str(escape(source))))
 
 
 _LITTLE = frozenset(

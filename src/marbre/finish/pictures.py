@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from math import sqrt
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -18,8 +19,10 @@ from marbre.drawing import Drawing, Ink, to_pdf
 from marbre.findings import Finding, Severity
 from marbre.finish.photos import Derivatives, derive
 from marbre.inks import Cmyk, Rgb, SpotTone, operands, separation_text, tinted
+from marbre.measures import px_to_mm
 from marbre.picture import FormPicture, JpegPicture, Picture
 from marbre.press import cache
+from marbre.press.overprint import overprinted
 
 Draw = Callable[[str, Mapping[str, str], float, float], Drawing]
 
@@ -48,12 +51,14 @@ class Darkroom:
     profile: Path
     cache_file: Path
     spots: tuple[tuple[Rgb, SpotTone], ...] = ()
+    overprint_line: float = 2.0
 
 
 def make(uses: Iterable[PictureUse], room: Darkroom) -> Pictures:
     """Make every picture of `uses`. A photograph that cannot be read becomes a finding and a drawn scene."""
     wanted = {use.name: use for use in uses}
-    keys = {name: _key(use, room) for name, use in wanted.items()}
+    stamp = _stamp(room)
+    keys = {name: _key(use, room, stamp) for name, use in wanted.items()}
     kept = cache.read_bytes(room.cache_file, keys.values())
     fresh: dict[str, bytes] = {}
     prints: dict[str, Picture] = {}
@@ -73,13 +78,19 @@ def make(uses: Iterable[PictureUse], room: Darkroom) -> Pictures:
     return Pictures(prints, webs, tuple(findings), len(fresh))
 
 
-def _key(use: PictureUse, room: Darkroom) -> str:
+def _stamp(room: Darkroom) -> str:
+    """What all pictures of a room depend on: drawing code, inks, the profile's content, overprint."""
+    profile = hashlib.sha256(room.profile.read_bytes()).hexdigest() if room.profile.is_file() else ""
+    return "\0".join((room.digest, repr(room.palette), repr(room.spots), profile, repr(room.overprint_line)))
+
+
+def _key(use: PictureUse, room: Darkroom, common: str) -> str:
     stamp = ""
     kind, _, query = use.spec.partition("?")
     if kind == "photo":
         path = room.media / dict(parse_qsl(query)).get("file", "")
         stamp = f"{path.stat().st_size}-{path.stat().st_mtime_ns}" if path.is_file() else "missing"
-    parts = (room.digest, repr(room.palette), repr(room.spots), room.profile.name, use.spec, f"{use.width}x{use.height}", stamp)
+    parts = (common, use.spec, f"{use.width}x{use.height}", stamp)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -93,14 +104,19 @@ def _made(use: PictureUse, room: Darkroom) -> bytes:
             return _encoded_photo(found)
         except (OSError, ValueError, KeyError):
             kind, values = "scene", {"kind": "ridges", "seed": values.get("record", "0")}
-            return _encoded_drawing(room.draw(kind, values, use.width, use.height), room, failed=True)
-    return _encoded_drawing(room.draw(kind, values, use.width, use.height), room)
+            size = use.width, use.height
+            return _encoded_drawing(room.draw(kind, values, *size), room, size, failed=True)
+    return _encoded_drawing(room.draw(kind, values, use.width, use.height), room, (use.width, use.height))
 
 
-def _encoded_drawing(drawing: Drawing, room: Darkroom, failed: bool = False) -> bytes:
+def _encoded_drawing(
+    drawing: Drawing, room: Darkroom, size: tuple[float, float], failed: bool = False
+) -> bytes:
+    """A drawing for both targets; `size` of its frame in mm."""
     palette = dict(room.palette)
     spots = dict(room.spots)
     spaces: dict[str, str] = {}
+    varnishes: set[bytes] = set()
 
     def on_paper(ink: Ink, stroking: bool) -> bytes:
         tone = spots.get(palette[ink.name][0])
@@ -108,22 +124,22 @@ def _encoded_drawing(drawing: Drawing, room: Darkroom, failed: bool = False) -> 
             space = separation_text(tone.ink)
             name = "K" + hashlib.sha256(space.encode()).hexdigest()[:16]
             spaces[name] = space
-            over = b"/GSo gs " if tone.ink.varnish else b"/GSk gs "
-            if stroking:
-                return over + f"/{name} CS {ink.tint * tone.tint:g} SCN".encode()
-            return over + f"/{name} cs {ink.tint * tone.tint:g} scn".encode()
-        knock = b"/GSk gs " if spots else b""
+            if tone.ink.varnish:
+                varnishes.add(f"/{name}".encode())
+            space, colour = ("CS", "SCN") if stroking else ("cs", "scn")
+            return f"/{name} {space} {ink.tint * tone.tint:g} {colour}".encode()
         c, m, y, k = (part * ink.tint for part in palette[ink.name][1])
-        return knock + operands((c, m, y, k)) + (b" K" if stroking else b" k")
+        return operands((c, m, y, k)) + (b" K" if stroking else b" k")
 
     def on_screen(ink: Ink, stroking: bool) -> bytes:
         channels = tinted(palette[ink.name][0], ink.tint)
         return b" ".join(b"%.4g" % (channel / 255) for channel in channels) + (b" RG" if stroking else b" rg")
 
     streams = [to_pdf(drawing, on_paper), to_pdf(drawing, on_screen)]
+    if varnishes or b"0 0 0 1 K" in streams[0]:
+        scale = sqrt(size[0] * size[1]) / px_to_mm(1)
+        streams[0] = overprinted(streams[0], 0, room.overprint_line, scale, frozenset(varnishes))
     used = sorted(spaces.items())
-    if spots and not used:
-        streams[0] = streams[0].replace(b"/GSk gs ", b"")
     lengths = [len(stream) for stream in streams]
     head = {"kind": "form", "lengths": lengths, "ppi": -1 if failed else 0, "spaces": used}
     return json.dumps(head).encode() + b"\n" + b"".join(streams)

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class ArticleFrames:
     """`picture` and `second` are heights in steps of the head picture and of one at the foot of the last page;
-    `columns` the text frames, in steps, page by page and column by column; `over` steps of text too many."""
+    `columns` the text frames, in steps, page by page and column by column; `over` steps of text too many; `pictures` the
+    picture of every page, for articles in a shape."""
 
     picture: int
     second: int
     columns: tuple[tuple[int, ...], ...]
     over: int
+    pictures: tuple[int, ...] = ()
 
 
 def article_frames(

@@ -8,6 +8,7 @@ from typing import Any
 
 from marbre.edition import PageFormat, Section
 from marbre.findings import Finding
+from marbre.page_shape import PageShape
 from marbre.plan.model import Page, Piece, Slot
 
 
@@ -17,7 +18,8 @@ class Run:
 
     `kind`: sheets (`sheets` full pages), article (`text` and `words` steps), flow (`pieces` in columns), thread (`text`
     steps of one column running through `columns` columns a page). `slack` steps a column are kept for lines that may not
-    be parted.
+    be parted. `shapes` cut up the pages of an article, one by one; `sides` are the steps of what stands
+    beside the text on each of them.
     """
 
     section: Section
@@ -31,6 +33,8 @@ class Run:
     columns: int = 2
     plain: bool = True
     slack: int = 6
+    shapes: tuple[PageShape, ...] = ()
+    sides: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from marbre.plan.flow import Spot, flow
 from marbre.plan.model import Bookmark, Page, Slot
 from marbre.plan.page_ends import close_page, fill_foot, finish_columns, finish_foot, interlude
 from marbre.plan.pile import Order, Pile, Run, add_slots
+from marbre.plan.shaped import place_shaped, shaped
 
 #: A listing may start on a page that has this many steps left below its own heading.
 RUN_ON = 64
@@ -48,7 +49,7 @@ def _least_pages(run: Run, format: PageFormat) -> int:
     if run.kind == "sheets":
         return run.sheets
     if run.kind == "article":
-        return max(1, run.section.pages)
+        return len(run.shapes) or max(1, run.section.pages)
     if run.kind == "thread":
         return len(_thread_frames(run, format))
     head = run.head.steps + 6 if run.head else 0
@@ -118,6 +119,11 @@ def _article(pile: Pile, run: Run) -> None:
     frames = frames_of(run, pile.format)
     if frames.over:
         pile.findings.append(_too_long(run, frames, pages))
+    if run.shapes:
+        for number, shape in enumerate(run.shapes):
+            _new_page(pile, run, "article" if shape.text else "full", number == 0)
+        place_shaped(pile, run, frames)
+        return
     heads = _head_slots(pile, run, frames)
     index = 0
     for number, columns in enumerate(frames.columns):
@@ -137,6 +143,8 @@ def _article(pile: Pile, run: Run) -> None:
 
 def frames_of(run: Run, format: PageFormat) -> ArticleFrames:
     """The frames of an article: with a generous picture, or a low one where the text needs the room."""
+    if run.shapes:
+        return shaped(run, format)
     pages, steps = max(1, run.section.pages), format.rows * 4
     most = int(run.section.option("picture_most", 120))
     frames = article_frames(run.text, run.words, pages, steps, format.columns, 44, most, run.slack)

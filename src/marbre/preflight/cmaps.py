@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from marbre.preflight.tokens import values
 
-_MOST = 70_000
+_MOST, _MOST_SPACES = 70_000, 100
 
 
 @dataclass(slots=True)
@@ -42,8 +43,10 @@ class CodeMap:
         found = self.singles.get(code)
         if found is not None:
             return found
-        for low, high, first in self.ranges:
-            if low <= code <= high:
+        index = bisect_right(self.ranges, (code, 1 << 32, 0)) - 1
+        if index >= 0:
+            low, high, first = self.ranges[index]
+            if code <= high:
                 return first + code - low
         return 0
 
@@ -62,6 +65,7 @@ def read_cmap(data: bytes) -> CodeMap:
         if reader:
             reader(cmap, operands)
         operands = []
+    cmap.ranges.sort()
     return cmap
 
 
@@ -76,6 +80,8 @@ def _threes(operands: list[Any]) -> Iterator[tuple[Any, Any, Any]]:
 def _spaces(cmap: CodeMap, operands: list[Any]) -> None:
     for low, high in zip(operands[::2], operands[1::2], strict=False):
         if isinstance(low, bytes) and isinstance(high, bytes) and 0 < len(low) == len(high) <= 4:
+            if sum(map(len, cmap.lengths.values())) >= _MOST_SPACES:
+                return
             cmap.lengths.setdefault(len(low), []).append((_number(low), _number(high)))
 
 

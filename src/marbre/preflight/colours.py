@@ -10,6 +10,7 @@ import pikepdf
 
 from marbre.preflight.facts import Colour, Profile
 from marbre.preflight.functions import Function, Parts, Unusable, function, numbers
+from marbre.preflight.plain import name_of
 from marbre.preflight.profiles import ToScreen, profile_of
 from marbre.preflight.streams import TooLarge, Undecodable, decoded
 
@@ -55,9 +56,9 @@ def space_of(thing: Any, named: Callable[[str], Any], depth: int = 0) -> Space:
     if depth > _DEEPEST:
         return UNKNOWN
     if isinstance(thing, pikepdf.Name):
-        return _by_name(str(thing), named, depth)
+        return _by_name("/" + name_of(thing), named, depth)
     if isinstance(thing, pikepdf.Array) and 0 < len(thing) <= 64:
-        family = str(thing[0])
+        family = "/" + name_of(thing[0])
         if len(thing) == 1:
             return _by_name(family, named, depth)
         maker = _MAKERS.get(family)
@@ -94,7 +95,7 @@ def _icc(thing: Any, named: Callable[[str], Any], depth: int) -> Space:
 
 
 def _calibrated(thing: Any, named: Callable[[str], Any], depth: int) -> Space:
-    family = str(thing[0])[1:]
+    family = name_of(thing[0])
     return Space(family, 1 if family == "CalGray" else 3, base=GRAY if family == "CalGray" else RGB)
 
 
@@ -115,18 +116,13 @@ def _separation(thing: Any, named: Callable[[str], Any], depth: int) -> Space:
     names = thing[1] if isinstance(thing[1], pikepdf.Array) else [thing[1]]
     if len(names) > _MOST_NAMES:
         return UNKNOWN
-    inks = tuple(plain_name(name) for name in names)
+    inks = tuple(name_of(name) for name in names)
     base = space_of(thing[2], named, depth)
     try:
         tint: Function | None = function(thing[3])
     except Unusable:
         tint = None
-    return Space(str(thing[0])[1:], len(inks), base=base, colorants=inks, tint=tint)
-
-
-def plain_name(thing: Any) -> str:
-    """A colorant's name without its slash, escapes undone."""
-    return str(thing).removeprefix("/")
+    return Space(name_of(thing[0]), len(inks), base=base, colorants=inks, tint=tint)
 
 
 def _pattern(thing: Any, named: Callable[[str], Any], depth: int) -> Space:

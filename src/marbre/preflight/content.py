@@ -13,10 +13,11 @@ from marbre.preflight.functions import numbers
 from marbre.preflight.paths import Matrix, bounds, corners, normal, times, usable
 from marbre.preflight.patterns import patterns_in
 from marbre.preflight.placing import place_image, place_inline
+from marbre.preflight.plain import name_of
 from marbre.preflight.showing import TEXT
 from marbre.preflight.stage import Stage, State, TooComplex
 from marbre.preflight.streams import TooLarge, Undecodable
-from marbre.preflight.tokens import Name
+from marbre.preflight.tokens import UNFINISHED, Name
 from marbre.preflight.tracing import PATHS, narrow
 
 Operator = Callable[[Stage, list[Any]], None]
@@ -32,7 +33,9 @@ def play(stage: Stage, program: Iterable[tuple[bytes, list[Any]]]) -> None:
         stage.spend(1)
         act = find(operator)
         if act is None:
-            if operator in _COMPATIBLE:
+            if operator == UNFINISHED:
+                stage.fault("flux inachevé")
+            elif operator in _COMPATIBLE:
                 lenient += _COMPATIBLE[operator]
             elif operator not in _SILENT and lenient <= 0:
                 stage.fault(f"opérateur inconnu {operator[:16].decode('latin-1')}")
@@ -107,7 +110,7 @@ def _settings(stage: Stage, operands: list[Any]) -> None:
             state.line = abs(float(value))
         elif key == "/BM":
             one = value[0] if isinstance(value, pikepdf.Array) and len(value) else value
-            state.blend = str(one)[1:].replace("Compatible", "Normal")
+            state.blend = name_of(one).replace("Compatible", "Normal")
         elif key == "/Font" and isinstance(value, pikepdf.Array) and len(value) == 2:
             state.face, state.size = stage.face_of(value[0]), float(value[1])
         elif key == "/SMask":

@@ -8,10 +8,12 @@ from typing import Any
 
 import pikepdf
 
-from marbre.preflight.colours import CMYK, Space, plain_name, space_of
+from marbre.preflight.colours import CMYK, Space, space_of
 from marbre.preflight.facts import Font, OutputIntent, Profile, Spot
 from marbre.preflight.functions import Unusable, function
+from marbre.preflight.plain import name_of, text_of
 from marbre.preflight.profiles import profile_of
+from marbre.preflight.streams import filters
 from marbre.preflight.typefaces import font_of
 
 _MOST_OBJECTS, _DEEPEST, _MOST_NOTES = 1_500_000, 60, 200
@@ -68,6 +70,9 @@ def inventory(pdf: pikepdf.Pdf) -> Inventory:
             continue
         try:
             _look(thing, key, depth, stack, found)
+        except UnicodeDecodeError:
+            # A key in another encoding than UTF-8: legal, if old; the branch stays unseen.
+            continue
         except (pikepdf.PdfError, TypeError, ValueError, KeyError, IndexError, ArithmeticError, RuntimeError):
             found.note(found.faults, f"objet {number[0]} illisible")
     return found
@@ -77,7 +82,7 @@ def _look(thing: Any, key: str, depth: int, stack: list[tuple[Any, str, int]], f
     if isinstance(thing, pikepdf.Array):
         items = list(thing)
         if items and isinstance(items[0], pikepdf.Name):
-            _space(thing, str(items[0]), found)
+            _space(thing, "/" + name_of(items[0]), found)
         stack += [(item, key, depth + 1) for item in items if isinstance(item, _CONTAINERS)]
         return
     for name, value in thing.items():
@@ -87,11 +92,8 @@ def _look(thing: Any, key: str, depth: int, stack: list[tuple[Any, str, int]], f
         if watch is not None:
             watch(thing, value, key, found)
     if isinstance(thing, pikepdf.Stream):
-        for one in (
-            thing.get("/Filter", ()) if isinstance(thing.get("/Filter"), pikepdf.Array) else [thing.get("/Filter")]
-        ):
-            if one is not None:
-                found.note(found.filters, str(one)[1:])
+        for name in filters(thing)[0]:
+            found.note(found.filters, name)
         if "/F" in thing:
             found.note(found.external, f"flux dans un fichier à part (objet {thing.objgen[0]})")
 
@@ -108,12 +110,12 @@ def _space(thing: Any, family: str, found: Inventory) -> None:
             if profile is not None:
                 found.profiles.setdefault(profile)
     elif family == "/Separation" and len(thing) == 4:
-        name = plain_name(thing[1])
+        name = name_of(thing[1])
         if name not in ("All", "None") and len(found.spots) < _MOST_NOTES:
             found.spots.setdefault(Spot(name, *_alternate(thing)))
     elif family == "/DeviceN" and len(thing) >= 4 and isinstance(thing[1], pikepdf.Array):
         for one in list(thing[1])[:32]:
-            name = plain_name(one)
+            name = name_of(one)
             known = {spot.name for spot in found.spots}
             if name not in ("All", "None", *CMYK.colorants) and name not in known and len(found.spots) < _MOST_NOTES:
                 found.spots.setdefault(Spot(name, ""))
@@ -152,12 +154,12 @@ def _picture(thing: Any, number: int, found: Inventory) -> None:
         found.note(found.forbidden, f"Alternates : image, objet {number}")
     if thing.get("/BitsPerComponent") == 16:
         found.note(found.pictures, f"16 bits : objet {number}")
-    if thing.get("/Filter") == "/JPXDecode":
+    if "JPXDecode" in filters(thing)[0]:
         found.note(found.pictures, f"JPEG 2000 : objet {number}")
 
 
 def _action(thing: Any, value: Any, key: str, found: Inventory) -> None:
-    name = str(value)
+    name = "/" + name_of(value)
     if name in _ACTIONS and key in ("/A", "/OpenAction", "/AA", "/Next", "/JavaScript", "/Names", "/E", "/X", "/D", "/U",
                                     "/Fo", "/Bl", "/PO", "/PC", "/PV", "/PI", "/O", "/C", "/K", "/F", "/V", "/WC", "/WS",
                                     "/DS", "/WP", "/DP", "/Kids"):  # fmt: skip
@@ -171,7 +173,7 @@ def _javascript(thing: Any, value: Any, key: str, found: Inventory) -> None:
 
 def _embedded(thing: Any, value: Any, key: str, found: Inventory) -> None:
     name = thing.get("/UF", thing.get("/F", ""))
-    found.note(found.embedded, str(name) if isinstance(name, pikepdf.String) else "fichier")
+    found.note(found.embedded, text_of(name) or "fichier")
 
 
 def _opi(thing: Any, value: Any, key: str, found: Inventory) -> None:
@@ -230,10 +232,9 @@ def intents_of(root: Any) -> tuple[OutputIntent, ...]:
 
 def _intent(one: Any) -> OutputIntent:
     def text(key: str) -> str:
-        value = one.get(key)
-        return str(value) if isinstance(value, pikepdf.String) else ""
+        return text_of(one.get(key))
 
     return OutputIntent(
-        str(one.get("/S", ""))[1:], text("/OutputConditionIdentifier"), text("/OutputCondition"), text("/Info"),
+        name_of(one.get("/S")), text("/OutputConditionIdentifier"), text("/OutputCondition"), text("/Info"),
         text("/RegistryName"), profile_of(one.get("/DestOutputProfile")),
     )  # fmt: skip

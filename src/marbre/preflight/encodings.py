@@ -9,6 +9,8 @@ import pikepdf
 from fontTools.agl import UV2AGL, toUnicode
 from fontTools.encodings.StandardEncoding import StandardEncoding
 
+from marbre.preflight.plain import name_of
+
 _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 
 
@@ -37,7 +39,7 @@ def encoding_of(thing: Any, symbolic: bool) -> tuple[dict[int, str], dict[int, s
     code = 0
     for item in list(differences)[:2048] if isinstance(differences, pikepdf.Array) else []:
         if isinstance(item, pikepdf.Name):
-            names[code] = glyph = str(item)[1:]
+            names[code] = glyph = name_of(item)
             texts[code] = toUnicode(glyph) if len(glyph) < 64 else ""
             code += 1
         else:

@@ -193,6 +193,24 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class InkCover:
+    """Ink on paper, measured. `highest` is the most that a square within the trim carries on the mean, in percent of the
+    four process inks together, `box` that square; `means` are percent of each ink over the trim.
+
+    `heat` shows where: `columns` bytes a row from the head, each half the percent of the process inks together, over
+    `area`. `unread` counts pictures whose pixels could not be measured.
+    """
+
+    highest: float
+    box: Rect
+    means: tuple[tuple[str, float], ...] = ()
+    area: Rect = (0.0, 0.0, 0.0, 0.0)
+    columns: int = 0
+    heat: bytes = b""
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """One page with all that is painted on it, in order. `number` from 1. `faults` are what could not be read."""
 
@@ -207,6 +225,7 @@ class PageFacts:
     faults: tuple[str, ...] = ()
     label: str = ""
     codes: tuple[Code, ...] = ()
+    ink: InkCover | None = None
 
 
 @dataclass(frozen=True, slots=True)

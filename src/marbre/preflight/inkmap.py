@@ -12,11 +12,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from PIL import Image as Raster
 
 from marbre.measures import mm_to_pt
 from marbre.preflight.colours import PROCESS
 from marbre.preflight.coverage import Plane, Stamp, box_stamp, outline_stamp, stroke_stamp
-from marbre.preflight.facts import Colour, Image, Kind, PageFacts, Painted, Rect
+from marbre.preflight.facts import Colour, Image, InkCover, Kind, PageFacts, Painted, Rect
+from marbre.preflight.letters import Letters
 from marbre.preflight.pixels import Pictures
 from marbre.preflight.separating import Separator, inks_of
 
@@ -24,10 +26,10 @@ from marbre.preflight.separating import Separator, inks_of
 FINENESS, _MOST_PIXELS, _MOST_BLEED = 2.0, 4_000_000, 10.0
 #: Things drawn on a map; beyond the first number only those of a millimetre squared and more.
 _MOST_DRAWN, _MOST_AT_ALL = 15_000, 60_000
-#: Ink of a letter in em², without its white: measured on text faces of medium weight, and of bold ones.
-_LETTER, _BOLD_LETTER = 0.115, 0.165
 #: What a soft mask lets through on the whole: nobody knows without drawing it.
 _SOFT = 0.5
+#: Pixels to the millimetre of the small picture of a page's ink.
+_HEAT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,13 @@ class InkMap:
         return total
 
 
-def ink_map(page: PageFacts, pictures: Pictures, fineness: float = FINENESS) -> InkMap:
+def ink_map(page: PageFacts, pictures: Pictures, letters: Letters | None = None, fineness: float = FINENESS) -> InkMap:
     """The plates of a page: its trim and bleed at `fineness` pixels to the mm."""
     rect, step, mm = _area(page, fineness)
     width = max(1, round((rect[2] - rect[0]) / step))
     height = max(1, round((rect[3] - rect[1]) / step))
     names = _colorants(page)
-    easel = _Easel(names, np.zeros((len(names), height, width), np.float32), rect, step, pictures)
+    easel = _Easel(names, np.zeros((len(names), height, width), np.float32), rect, step, pictures, letters or Letters())
     unread, drawn = 0, 0
     for thing in page.painted:
         if not thing.visible or not _meets(thing.box, rect):
@@ -114,6 +116,7 @@ class _Easel:
     rect: Rect
     step: float
     pictures: Pictures
+    letters: Letters
 
     @property
     def size(self) -> tuple[int, int]:
@@ -143,7 +146,7 @@ class _Easel:
     def _fill_stamp(self, thing: Painted) -> Stamp | None:
         box = self.box(thing.box)
         if thing.kind is Kind.TEXT:
-            return box_stamp(box, self.size, _letters(thing))
+            return box_stamp(box, self.size, self.letters.part(thing))
         subpaths = [self.points(points) for points, _ in thing.outline if points]
         if not subpaths:
             return box_stamp(box, self.size)
@@ -226,16 +229,6 @@ def _mean_inks(thing: Painted, colour: Colour, separator: Separator) -> dict[str
     return inks_of(colour, separator)
 
 
-def _letters(thing: Painted) -> float:
-    """How much of a text's box its letters ink, by their number, size and weight."""
-    letters = sum(1 for char in thing.text if not char.isspace())
-    box = thing.box
-    area = max((box[2] - box[0]) * (box[3] - box[1]), 1e-6)
-    name = thing.font.name.lower() if thing.font else ""
-    heavy = any(word in name for word in ("bold", "black", "heavy", "semi"))
-    return float(min(0.6, letters * thing.size**2 * (_BOLD_LETTER if heavy else _LETTER) / area))
-
-
 Blend = Callable[[Plane, "float | Plane"], Plane]
 
 
@@ -293,3 +286,14 @@ def page_means(made: InkMap) -> tuple[tuple[str, float], ...]:
     return tuple(
         (name, round(100 * float(plane[top:bottom, left:right].mean()), 2)) for name, plane in made.planes.items()
     )
+
+
+def ink_cover(page: PageFacts, pictures: Pictures, side_mm: float, letters: Letters | None = None) -> InkCover:
+    """What a page's ink map comes down to: its worst square of `side_mm`, the means, and a small picture of the whole."""
+    made = ink_map(page, pictures, letters)
+    highest, box = highest_mean(made, side_mm)
+    small = Raster.fromarray(made.process() * np.float32(50))
+    size = max(1, round(small.width * made.mm * _HEAT)), max(1, round(small.height * made.mm * _HEAT))
+    heat = small.resize(size, Raster.Resampling.BOX)
+    shown = np.asarray(heat, np.float32).round().clip(0, 255).astype(np.uint8)
+    return InkCover(highest, box, page_means(made), made.rect, size[0], shown.tobytes(), made.unread)

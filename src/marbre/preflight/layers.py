@@ -7,6 +7,8 @@ from typing import Any
 
 import pikepdf
 
+from marbre.preflight.plain import name_of, text_of
+
 _MOST = 5000
 _DEEPEST = 8
 
@@ -32,7 +34,7 @@ class Layers:
         shown = [one.objgen not in self.hidden for one in many if isinstance(one, pikepdf.Dictionary)]
         if not shown:
             return False
-        policy = str(thing.get("/P", "/AnyOn"))
+        policy = "/" + (name_of(thing.get("/P")) or "AnyOn")
         return not {"/AllOn": all(shown), "/AnyOff": not all(shown), "/AllOff": not any(shown)}.get(policy, any(shown))
 
     def _expression(self, thing: Any, depth: int) -> bool:
@@ -41,7 +43,7 @@ class Layers:
         if not isinstance(thing, pikepdf.Array) or not len(thing) or depth > _DEEPEST:
             return True
         parts = [self._expression(one, depth + 1) for one in list(thing)[1:100]]
-        word = str(thing[0])
+        word = "/" + name_of(thing[0])
         return not (parts and parts[0]) if word == "/Not" else any(parts) if word == "/Or" else all(parts)
 
 
@@ -61,7 +63,7 @@ def layers_of(root: Any) -> Layers:
             if usage.get("/Event") == "/Print":
                 for group in _dictionaries(usage.get("/OCGs")):
                     _by_usage(group, hidden)
-    names = tuple(str(group.get("/Name", "")) for group in groups)
+    names = tuple(text_of(group.get("/Name"), 200) for group in groups)
     return Layers(
         names, frozenset(hidden - {(0, 0)}), "/Configs" in properties and bool(len(_array(properties, "/Configs")))
     )

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pikepdf
 
+from marbre.preflight.plain import name_of, text_of
 from marbre.preflight.streams import TooLarge, Undecodable, decoded
 
 _MOST = 8 * 2**20
@@ -28,9 +29,11 @@ def info_of(trailer: Any) -> tuple[tuple[str, str], ...]:
     found = []
     for key, value in list(given.items())[:200]:
         if isinstance(value, pikepdf.Name):
-            found.append((key[1:], str(value)[1:]))
-        elif isinstance(value, pikepdf.String | bool | int):
-            found.append((key[1:], str(value)[:2000]))
+            found.append((key[1:], name_of(value)))
+        elif isinstance(value, pikepdf.String):
+            found.append((key[1:], text_of(value)))
+        elif isinstance(value, bool | int):
+            found.append((key[1:], str(value)))
     return tuple(found)
 
 

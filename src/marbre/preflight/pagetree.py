@@ -10,6 +10,7 @@ import pikepdf
 from marbre.preflight.facts import Annotation, Boxes, Rect
 from marbre.preflight.functions import numbers
 from marbre.preflight.paths import normal, usable
+from marbre.preflight.plain import name_of
 
 _MOST_PAGES, _MOST_NODES, _MOST_ANNOTATIONS = 50_000, 200_000, 2000
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
@@ -105,10 +106,8 @@ def annotations_of(leaf: Leaf, faults: dict[str, None]) -> tuple[Annotation, ...
         flags = one.get("/F", 0)
         flags = flags if isinstance(flags, int) else 0
         action = one.get("/A")
-        kind = str(action.get("/S", ""))[1:] if isinstance(action, pikepdf.Dictionary) else ""
-        found.append(
-            Annotation(str(one.get("/Subtype", ""))[1:], rect, bool(flags & _HIDDEN) or not flags & _PRINT, kind)
-        )
+        kind = name_of(action.get("/S")) if isinstance(action, pikepdf.Dictionary) else ""
+        found.append(Annotation(name_of(one.get("/Subtype")), rect, bool(flags & _HIDDEN) or not flags & _PRINT, kind))
     return tuple(found)
 
 

@@ -23,6 +23,7 @@ from marbre.preflight.facts import FileFacts, PageFacts
 from marbre.preflight.layers import Layers, layers_of
 from marbre.preflight.metadata import info_of, xmp_of
 from marbre.preflight.pagetree import Leaf, annotations_of, boxes_of, leaves_of, rotation, user_unit
+from marbre.preflight.plain import name_of, text_of
 from marbre.preflight.profiles import ToScreen
 from marbre.preflight.stage import FILE_STEPS, PAGE_STEPS, Budget, Stage, State, TooComplex, Workshop
 from marbre.preflight.streams import TooLarge, Undecodable, decoded, inflated
@@ -31,7 +32,7 @@ from marbre.preflight.tokens import operations
 _MOST_FILE, _MOST_STRUCTURE, _MOST_PARTS = 2 * 2**30, 512 * 2**20, 2000
 _PACKED = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
 _BODY = re.compile(rb"stream\r?\n")
-TOO_COMPLEX = "trop complexe"
+TOO_COMPLEX, FILE_TOO_COMPLEX = "trop complexe", "fichier trop complexe"
 
 
 class Unreadable(InputError):
@@ -90,7 +91,7 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise Unreadable(
-            "file_unreadable", f"{path.name} : {error.strerror}.", "Vérifiez le nom du fichier."
+            "file_unreadable", f"{path.name} : introuvable ou illisible.", "Vérifiez le nom du fichier."
         ) from error
 
 
@@ -180,7 +181,7 @@ def _facts(
         layers=layers.names, layer_configurations=layers.configurations,
         form=isinstance(fields, pikepdf.Array) and len(fields) > 0, javascript=stock.javascript,
         tagged=isinstance(marked, pikepdf.Dictionary) and bool(marked.get("/Marked", False)),
-        language=str(root.get("/Lang", ""))[:64], actions=tuple(stock.actions), embedded=tuple(stock.embedded),
+        language=text_of(root.get("/Lang"), 64), actions=tuple(stock.actions), embedded=tuple(stock.embedded),
         external=tuple(stock.external), forbidden=tuple(stock.forbidden), profiles=tuple(stock.profiles),
         faults=(*warnings, *faults, *stock.faults),
         extra=_extra(root, data, trouble, stock),
@@ -203,7 +204,7 @@ def _extra(root: Any, data: bytes, trouble: str, stock: Inventory) -> tuple[tupl
     if isinstance(views, pikepdf.Dictionary):
         for key in ("/ViewArea", "/ViewClip", "/PrintArea", "/PrintClip"):
             if key in views:
-                found.append((key[1:], str(views[key])[1:]))
+                found.append((key[1:], name_of(views[key])))
     return tuple(found)
 
 
@@ -220,11 +221,15 @@ def _page(leaf: Leaf, number: int, shop: Workshop) -> PageFacts:
         group = leaf.page.get("/Group")
         if isinstance(group, pikepdf.Dictionary):
             stage.groups.setdefault(group_facts(stage, group, False, "page"))
+        stage.spend(1)
         play(stage, operations(_contents(leaf, stage)))
     except TooComplex:
-        faults[TOO_COMPLEX] = None
+        faults[TOO_COMPLEX if steps else FILE_TOO_COMPLEX] = None
     except (pikepdf.PdfError, RuntimeError) as error:
         faults.setdefault(f"page illisible ({_short(str(error))})")
+    for torn in shop.torn:
+        stage.fault(f"flux {torn} abîmé")
+    shop.torn.clear()
     shop.budget.steps -= steps - max(0, stage.steps)
     annotations = annotations_of(leaf, faults)
     return PageFacts(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from marbre.findings import Finding, Severity
 from marbre.preflight.facts import FileFacts, PageFacts
-from marbre.preflight.reader import TOO_COMPLEX
+from marbre.preflight.reader import FILE_TOO_COMPLEX, TOO_COMPLEX
 from marbre.preflight.rule import Job, file_rule, page_rule
 
 _REPAIRED = ("damaged", "recover", "reconstruct", "xref", "startxref", "trailer", "loop", "stream", "expected", "EOF")
@@ -143,7 +143,8 @@ def actions_present(file: FileFacts, job: Job) -> Iterator[Finding]:
     names = tuple(name for name in file.actions if name != "JavaScript")
     if names:
         yield Finding(
-            "actions_present", Severity.ERROR, f"Le fichier contient des actions ({_some(names)}).",
+            "actions_present", Severity.WARNING if names == ("GoTo",) else Severity.ERROR,
+            f"Le fichier contient des actions ({_some(names)}).",
             "Exportez sans liens, boutons ni médias.", value=_some(names), limit="aucune", who="partner",
         )  # fmt: skip
 
@@ -245,10 +246,15 @@ def postscript_present(file: FileFacts, job: Job) -> Iterator[Finding]:
 def page_too_complex(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Finding]:
     """A page can be taken in.
 
-    Rule: a page takes at most two million steps, a file twelve times that.
+    Rule: a page takes at most two million steps, a file twelve million.
     Why: a RIP may stall on it, and what lies beyond could not be checked here.
     Fix: turn the heavy drawing into a picture.
     """
+    if FILE_TOO_COMPLEX in page.faults:
+        yield Finding(
+            "page_too_complex", Severity.ERROR, "Le fichier est trop complexe : des pages n'ont pas pu être contrôlées.",
+            "Partagez le fichier, ou simplifiez ses dessins.", value=FILE_TOO_COMPLEX, who="partner",
+        )  # fmt: skip
     if TOO_COMPLEX in page.faults:
         yield Finding(
             "page_too_complex", Severity.ERROR, "La page est trop complexe pour être contrôlée jusqu'au bout.",
@@ -265,7 +271,7 @@ def content_damaged(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Find
     Fix: export the page again.
     """
     for fault in page.faults:
-        if fault == TOO_COMPLEX or "Box" in fault:
+        if fault in (TOO_COMPLEX, FILE_TOO_COMPLEX) or "Box" in fault:
             continue
         slip = fault.startswith(("opérateur inconnu", "Q sans q", "annotation"))
         yield Finding(

@@ -10,7 +10,7 @@ from marbre.measures import pt_to_mm
 from marbre.preflight.facts import Colour, FileFacts, Kind, PageFacts, Painted
 from marbre.preflight.ground import covered, ground
 from marbre.preflight.gwg_colours import colorants, families
-from marbre.preflight.places import Offence, figure, percent, told
+from marbre.preflight.places import Offence, figure, told
 from marbre.preflight.rule import Job, PageSummary, file_rule, page_rule, whole_rule
 from marbre.words import finding_text
 
@@ -125,20 +125,6 @@ def registration_colour_inside(page: PageFacts, file: FileFacts, job: Job) -> It
 def _registration(colour: Colour) -> bool:
     amounts = dict(colour.inks)
     return amounts["All"] > 0 if "All" in amounts else "All" in colorants(colour)
-
-
-@whole_rule
-def ink_sum_high(pages: Sequence[PageSummary], file: FileFacts, job: Job) -> Iterator[Finding]:
-    """No part of a page carries too much ink.
-
-    Rule: GWG 2022 R0026: the mean of the four process inks in any square of 15 mm stays below the printer's limit.
-    Why: too much ink does not dry: it sets off on the next sheet and sheets stick together.
-    Fix: convert pictures with the printer's profile, and build large blacks with less colour.
-    """
-    most = job.printer.ink_limit
-    for page in pages:
-        if page.highest_ink > most + 0.5 and not job.printer.digital:
-            yield _finding("ink_sum_high", Severity.WARNING, percent(page.highest_ink), percent(most), page.number)
 
 
 def unseparated(colour: Colour) -> str:

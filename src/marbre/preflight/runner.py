@@ -13,9 +13,13 @@ from typing import Any
 import marbre.preflight
 from marbre.findings import Finding, Severity
 from marbre.preflight.codes import code_reader
-from marbre.preflight.facts import FileFacts, PageFacts
+from marbre.preflight.facts import FileFacts, InkCover, PageFacts
+from marbre.preflight.inkmap import ink_cover
+from marbre.preflight.letters import Letters
+from marbre.preflight.pixels import Pictures
 from marbre.preflight.reader import Unreadable, opened
 from marbre.preflight.rule import RULES, Job, PageSummary, Rulebook
+from marbre.preflight.separating import Separator
 from marbre.preflight.summary import summary_of
 
 #: Findings of one rule kept for a page and for a file; what is more is counted.
@@ -52,13 +56,28 @@ def preflight(
     shown = name or ("fichier.pdf" if isinstance(data_or_path, bytes) else Path(data_or_path).name)
     try:
         with opened(data_or_path, shown) as source, code_reader(data_or_path) as codes:
-            seen = (replace(page, codes=codes(page)) for page in source.pages())
+            pictures = Pictures(source.pdf, Separator(job.printer.condition.separation))
+            letters = Letters(source.pdf)
+            seen = (
+                replace(page, codes=codes(page), ink=_ink(page, pictures, letters, job.printer.ink_area, strict))
+                for page in source.pages()
+            )
             findings, pages = _run(source.facts, seen, job, book, strict, watch)
     except Unreadable as error:
         found = Finding(error.id, Severity.ERROR, error.message, error.hint, who="partner")
         return Verdict(shown, "unreadable", 0, (found,))
     failed = any(finding.severity is Severity.ERROR for finding in findings)
     return Verdict(shown, "fail" if failed else "pass", len(book), tuple(findings), pages)
+
+
+def _ink(page: PageFacts, pictures: Pictures, letters: Letters, side: float, strict: bool) -> InkCover | None:
+    """Ink on paper; None where our own arithmetic fails, which must not cost the file its other rules."""
+    try:
+        return ink_cover(page, pictures, side, letters)
+    except Exception:
+        if strict:
+            raise
+        return None
 
 
 def _in_force(book: Rulebook, job: Job) -> Rulebook:

@@ -13,12 +13,14 @@ from marbre.preflight.facts import Colour, Font, Group, Image, Kind, Painted, Re
 from marbre.preflight.layers import Layers
 from marbre.preflight.paths import IDENTITY, Matrix, Point, common
 from marbre.preflight.profiles import ToScreen
-from marbre.preflight.streams import TooLarge, Undecodable, decoded
+from marbre.preflight.streams import MOST, TooLarge, Undecodable, unpacked
 from marbre.preflight.tokens import operations
 from marbre.preflight.typefaces import Face, face_of
 
 #: Steps (operators, points, glyphs) for a page and for a file; things painted on a page; bytes unpacked for a file.
-PAGE_STEPS, FILE_STEPS, PAGE_PAINTED, FILE_BYTES = 2_000_000, 24_000_000, 150_000, 2**30
+PAGE_STEPS, FILE_STEPS, PAGE_PAINTED, FILE_BYTES = 2_000_000, 12_000_000, 100_000, 2**30
+#: What a thing painted costs in steps: rules will look at it too.
+_PAINTING = 8
 #: Operators of a form are kept for its next use up to this size.
 _KEPT_BYTES, _KEPT_TOTAL = 300_000, 24 * 2**20
 
@@ -111,6 +113,7 @@ class Workshop:
     resources: dict[tuple[int, int], Resources] = field(default_factory=dict)
     faces: dict[tuple[int, int], Face] = field(default_factory=dict)
     spaces: dict[tuple[int, int], Space] = field(default_factory=dict)
+    torn: dict[int, None] = field(default_factory=dict)
     programs: dict[tuple[int, int], list[tuple[bytes, list[Any]]]] = field(default_factory=dict)
 
     def resources_of(self, dictionary: Any) -> Resources:
@@ -124,8 +127,10 @@ class Workshop:
 
     def unpacked(self, stream: Any) -> bytes:
         """A stream's bytes, paid for. Raises TooLarge, Undecodable."""
-        data = decoded(stream, min(self.budget.bytes, 96 * 2**20))
+        data, whole = unpacked(stream, min(self.budget.bytes, MOST))
         self.budget.bytes -= len(data)
+        if not whole:
+            self.torn.setdefault(stream.objgen[0])
         return data
 
     def program(self, stream: Any) -> Iterable[tuple[bytes, list[Any]]]:
@@ -257,6 +262,7 @@ class Stage:
             alpha = min(alpha, state.alpha_stroke)
         alpha *= state.veil
         visible = shown and seen is not None and not self.hidden and alpha > 0
+        self.spend(_PAINTING)
         if len(self.painted) >= PAGE_PAINTED:
             raise TooComplex
         self.painted.append(

@@ -11,8 +11,12 @@ from typing import Any
 
 import pikepdf
 
+from marbre.preflight.plain import name_of
+
 #: No content stream, font or profile of a page that is meant to be printed is larger than this.
 MOST = 96 * 2**20
+#: Filters that are undone byte by byte get no more than this.
+_SLOW_BYTES = 6 * 2**20
 
 _SHORT = {"Fl": "FlateDecode", "AHx": "ASCIIHexDecode", "A85": "ASCII85Decode", "LZW": "LZWDecode", "RL": "RunLengthDecode",
           "CCF": "CCITTFaxDecode", "DCT": "DCTDecode"}  # fmt: skip
@@ -28,21 +32,32 @@ class Undecodable(Exception):
 
 def decoded(stream: pikepdf.Stream, most: int = MOST) -> bytes:
     """What a stream holds. Damaged ends are left off. Raises TooLarge, Undecodable."""
+    return unpacked(stream, most)[0]
+
+
+def unpacked(stream: pikepdf.Stream, most: int = MOST) -> tuple[bytes, bool]:
+    """What a stream holds, and whether it is whole. Raises TooLarge, Undecodable."""
     try:
         data = stream.read_raw_bytes()
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
         raise Undecodable(str(error)) from error
     names, settings = filters(stream)
+    whole = True
     if len(names) > 8:
         raise Undecodable("filters")
     for name, setting in zip(names, settings, strict=True):
         step = _STEPS.get(name)
         if step is None:
             raise Undecodable(name)
-        data = _predicted(step(data, most), setting, name, most)
+        if name == "FlateDecode":
+            data, complete = _inflated(data, most)
+            whole = whole and complete
+        else:
+            data = step(data, most)
+        data = _predicted(data, setting, name, most)
     if len(data) > most:
         raise TooLarge
-    return data
+    return data, whole
 
 
 def picture_data(stream: pikepdf.Stream, most: int = MOST) -> tuple[bytes, str, Any]:
@@ -70,7 +85,7 @@ def filters(stream: Any) -> tuple[list[str], list[Any]]:
     if named is None:
         return [], []
     many = isinstance(named, pikepdf.Array)
-    names = [str(one).lstrip("/") for one in (list(named)[:16] if many else [named])]
+    names = [name_of(one) for one in (list(named)[:16] if many else [named])]
     settings = list(given)[:16] if isinstance(given, pikepdf.Array) else [given]
     settings += [None] * (len(names) - len(settings))
     return [_SHORT.get(name, name) for name in names], settings[: len(names)]
@@ -78,28 +93,33 @@ def filters(stream: Any) -> tuple[list[str], list[Any]]:
 
 def inflated(data: bytes, most: int) -> bytes:
     """Deflate unpacked as far as it can be. Raises TooLarge."""
-    parts = _inflate(zlib.decompressobj(), data, most)
-    if not parts and data:
-        parts = _inflate(zlib.decompressobj(-15), data[2:], most)
-    return parts
+    return _inflated(data, most)[0]
 
 
-def _inflate(machine: Any, data: bytes, most: int) -> bytes:
+def _inflated(data: bytes, most: int) -> tuple[bytes, bool]:
+    parts, whole = _inflate(zlib.decompressobj(), data, most)
+    if not parts and data and not whole:
+        parts = _inflate(zlib.decompressobj(-15), data[2:], most)[0]
+    return parts, whole
+
+
+def _inflate(machine: Any, data: bytes, most: int) -> tuple[bytes, bool]:
+    """What could be unpacked, and whether that was all; a checksum that is wrong or missing is let pass."""
     out: list[bytes] = []
     size = 0
-    while data:
-        try:
+    try:
+        while data and not machine.eof:
             part = machine.decompress(data, 2**20)
-        except zlib.error:
-            break
-        size += len(part)
-        if size > most:
-            raise TooLarge
-        out.append(part)
-        data = machine.unconsumed_tail
-        if machine.eof:
-            break
-    return b"".join(out)
+            size += len(part)
+            if size > most:
+                raise TooLarge
+            out.append(part)
+            data = machine.unconsumed_tail
+        if not machine.eof:
+            machine.decompress(b"\0\0\0\0", 2**20)
+    except zlib.error as error:
+        return b"".join(out), "data check" in str(error)
+    return b"".join(out), bool(machine.eof)
 
 
 def _hexadecimal(data: bytes, most: int) -> bytes:
@@ -117,6 +137,8 @@ def _base85(data: bytes, most: int) -> bytes:
 
 
 def _runs(data: bytes, most: int) -> bytes:
+    if len(data) > _SLOW_BYTES:
+        raise TooLarge
     out, position = bytearray(), 0
     while position < len(data) and data[position] != 128:
         length = data[position]
@@ -133,6 +155,8 @@ def _runs(data: bytes, most: int) -> bytes:
 
 def _lzw(data: bytes, most: int, early: int = 1) -> bytes:
     """LZW as in TIFF (7.4.4): codes of 9 to 12 bits, high bits first."""
+    if len(data) > _SLOW_BYTES // 4:
+        raise TooLarge
     table = [bytes([code]) for code in range(256)] + [b"", b""]
     out: list[bytes] = []
     size = held = bits = 0
@@ -185,6 +209,8 @@ def _predicted(data: bytes, setting: Any, name: str, most: int) -> bytes:
         return data
     if kind < 2 or not (0 < columns < 10**6 and 0 < colours <= 32 and 0 < bits <= 16):
         return data
+    if len(data) > _SLOW_BYTES:
+        raise TooLarge
     row, back = (columns * colours * bits + 7) // 8, max(1, colours * bits // 8)
     if kind == 2:
         return _tiff(data, row, back) if bits == 8 else data

@@ -21,12 +21,13 @@ def summary_of(page: PageFacts, highest_ink: float = 0.0) -> PageSummary:
     `highest_ink` in percent comes from the ink map; without one, flat panels that a square fits into are summed.
     """
     inks: dict[str, float] = {}
+    highest_ink = page.ink.highest if page.ink is not None else highest_ink
     on = ground(page)
     for index, thing in on:
         for colour in (*families(thing), *thing.stops):
             for name, amount in colour.inks:
                 inks[name] = max(inks.get(name, 0.0), amount)
-        flat = _flat(thing, page)
+        flat = _flat(thing, page) if page.ink is None else 0.0
         if flat > highest_ink and not covered(on, index):
             highest_ink = flat
     return PageSummary(

@@ -14,7 +14,7 @@ _END = rb"(?=[\0\t\n\f\r /\[\]<>(){}%]|$)"
 _NUMBER = rb"[-+]?(?:\d++\.?\d*+|\.\d++)"
 
 #: The usual case in one step: numbers, then an operator.
-_RUN = re.compile(rb"[" + _WS + rb"]*+((?:" + _NUMBER + rb"[" + _WS + rb"]++)*+)([A-Za-z'\"][A-Za-z0-9*]*+)" + _END)
+_RUN = re.compile(rb"[\t\n\f\r ]*+((?:" + _NUMBER + rb"[\t\n\f\r ]++)*+)([A-Za-z'\"][A-Za-z0-9*]*+)" + _END)
 _TOKEN = re.compile(
     rb"[" + _WS + rb"]*+(?:%[^\r\n]*+[" + _WS + rb"]*+)*+(?:"
     rb"(" + _NUMBER + rb")" + _END + rb"|/([^\0\t\n\f\r /\[\]<>(){}%]*+)|<([0-9A-Fa-f\0\t\n\f\r ]*+)>"
@@ -33,6 +33,10 @@ _DEEPEST, _MOST_OPERANDS = 32, 200_000
 _COMPONENTS = {"G": 1, "DeviceGray": 1, "RGB": 3, "DeviceRGB": 3, "CMYK": 4, "DeviceCMYK": 4, "I": 1, "Indexed": 1}
 
 
+#: Stands in the place of an operator where a stream ends amid operands, an array or an inline image.
+UNFINISHED = b""
+
+
 class Name(str):
     """A PDF name without its slash."""
 
@@ -40,7 +44,7 @@ class Name(str):
 
 
 def operations(data: bytes) -> Iterator[tuple[bytes, list[Any]]]:
-    """Every operator with its operands, in order. What cannot be read is skipped; never raises."""
+    """Every operator with its operands, in order; UNFINISHED last where the stream breaks off. Never raises."""
     position, run = 0, _RUN.match
     while True:
         match = run(data, position)
@@ -52,11 +56,15 @@ def operations(data: bytes) -> Iterator[tuple[bytes, list[Any]]]:
                 continue
         operands, operator, position = _slow(data, position)
         if not operator:
+            if operands:
+                yield UNFINISHED, operands
             return
         if operator == b"BI":
             entries, position = _inline_entries(data, position)
-            image, position = _inline_data(data, position, entries)
+            image, position, whole = _inline_data(data, position, entries)
             operands = [entries, image]
+            if not whole:
+                yield UNFINISHED, []
         yield operator, operands
 
 
@@ -183,15 +191,15 @@ def _inline_entries(data: bytes, position: int) -> tuple[dict[str, Any], int]:
     return entries, position + 1
 
 
-def _inline_data(data: bytes, position: int, entries: dict[str, Any]) -> tuple[bytes, int]:
-    """The bytes of an inline image and where they end; their length is known when nothing compresses them."""
+def _inline_data(data: bytes, position: int, entries: dict[str, Any]) -> tuple[bytes, int, bool]:
+    """The bytes of an inline image, where they end, whether an end was there; the length is known of what is not packed."""
     length = _plain_length(entries)
     if length is not None and data[position + length : position + length + 16].lstrip(b"\0\t\n\f\r ")[:2] == b"EI":
-        return data[position : position + length], data.index(b"EI", position + length) + 2
+        return data[position : position + length], data.index(b"EI", position + length) + 2, True
     for match in _INLINE_END.finditer(data, max(position - 1, 0)):
         if not _BINARY.search(data, match.end(), match.end() + 24):
-            return data[position : match.start()], match.end()
-    return data[position:], len(data)
+            return data[position : match.start()], match.end(), True
+    return data[position:], len(data), False
 
 
 def _plain_length(entries: dict[str, Any]) -> int | None:

@@ -15,6 +15,7 @@ from marbre.preflight.facts import Font
 from marbre.preflight.functions import numbers
 from marbre.preflight.glyphs import Program, program_of
 from marbre.preflight.paths import Matrix
+from marbre.preflight.plain import name_of
 from marbre.preflight.streams import TooLarge, Undecodable, decoded
 
 _TAG = re.compile(r"^[A-Z]{6}\+")
@@ -98,21 +99,17 @@ class Face:
 
 def font_of(thing: Any) -> Font:
     """What a font dictionary says of itself."""
-    kind = _name(thing.get("/Subtype"))
-    name = _name(thing.get("/BaseFont")) or _name(thing.get("/Name"))
+    kind = name_of(thing.get("/Subtype"))
+    name = name_of(thing.get("/BaseFont")) or name_of(thing.get("/Name"))
     descriptor = thing.get("/FontDescriptor")
     if kind == "Type0":
         inner = _descendant(thing)
         if inner is not None:
             descriptor = inner.get("/FontDescriptor")
-            kind = f"Type0/{_name(inner.get('/Subtype'))}"
-            name = name or _name(inner.get("/BaseFont"))
+            kind = f"Type0/{name_of(inner.get('/Subtype'))}"
+            name = name or name_of(inner.get("/BaseFont"))
     embedded = kind == "Type3" or any(_program_stream(descriptor))
     return Font(_TAG.sub("", name), kind, embedded, bool(_TAG.match(name)), kind == "Type3")
-
-
-def _name(thing: Any) -> str:
-    return str(thing)[1:] if isinstance(thing, pikepdf.Name) else ""
 
 
 def _descendant(thing: Any) -> Any:
@@ -169,10 +166,10 @@ def _composite_face(thing: Any, font: Font) -> Face:
         return Face(font, composite=True)
     descriptor, encoding = inner.get("/FontDescriptor"), thing.get("/Encoding")
     codes = None
-    name = _name(encoding)
+    name = name_of(encoding)
     if isinstance(encoding, pikepdf.Stream):
         codes = read_cmap(decoded(encoding, _MOST_CMAP))
-        name = _name(encoding.get("/CMapName"))
+        name = name_of(encoding.get("/CMapName"))
     elif not name.startswith("Identity"):
         codes = CodeMap(known=False)
     rise, drop = _extent(descriptor, None, 0.001)

@@ -73,7 +73,14 @@ class Inks:
     exact: dict[Rgb, Cmyk]
     spots: dict[Rgb, SpotTone]
     profile: str
+    varnishes: frozenset[Rgb] = frozenset()
     off: dict[str, None] = field(default_factory=dict)
+
+    def hidden(self, target: str) -> frozenset[Rgb]:
+        """Colours that a target does not show: varnishes on screens, and on paper those that were not bought."""
+        if target == "web" or not self.varnishes:
+            return self.varnishes
+        return frozenset(rgb for rgb in self.varnishes if rgb not in self.spots)
 
     def of(self, rgb: Rgb) -> Cmyk:
         """CMYK percent of an sRGB colour; notes it when nobody planned it."""
@@ -94,7 +101,7 @@ def _tables(table: InkTable) -> tuple[dict[Rgb, Cmyk], dict[Rgb, SpotTone]]:
 def inks_for(table: InkTable, profile: str) -> Inks:
     """Fresh inks for one sheet."""
     exact, spots = _tables(table)
-    return Inks(exact, spots, profile)
+    return Inks(exact, spots, profile, frozenset(table.varnishes))
 
 
 def bytes_of(channels: Sequence[float]) -> Rgb:

@@ -54,6 +54,22 @@ class Overprinting:
             self.now.over = over
 
 
+def overprinted(content: bytes, text: float, line: float, scale: float, varnishes: frozenset[bytes]) -> bytes:
+    """A stream of inks alone, one colour operator a line, with the graphics states it needs. `varnishes` are the names of
+    colour spaces that print over the rest."""
+    track = Overprinting(text, line, scale)
+    for one in content.split(b"\n"):
+        operator = one[one.rfind(b" ") + 1 :]
+        if operator in (b"k", b"K", b"scn", b"SCN"):
+            kind = BLACK if one[:-2] == b"0 0 0 1" else VARNISH if one.split(b" ")[0] in varnishes else OTHER
+            if operator in (b"k", b"scn"):
+                track.now.fill = kind
+            else:
+                track.now.stroke = kind
+        track.take(one, operator)
+    return b"\n".join(track.out)
+
+
 def _numbers(line: bytes) -> list[float]:
     return [float(part) for part in line.split()[:-1]]
 

@@ -198,14 +198,25 @@ def lay_out(batch: list[tuple[str, Job]], setup: PressSetup) -> list[Block]:
     except Exception as error:
         if len(batch) > 1:
             return [block for pair in batch for block in lay_out([pair], setup)]
-        return [
-            Block(batch[0][0], (_blank(),), (Complaint("block_failed", f"{type(error).__name__}: {error}"),))
-        ]
+        return [_without_effects(batch[0][0], galley, setup, f"{type(error).__name__}: {error}")]
     if complaints and len(batch) > 1:
         return [block for pair in batch for block in lay_out([pair], setup)]
     return [
         Block(key, sheets or (_blank(),), complaints) for (key, _), sheets in zip(batch, pieces, strict=True)
     ]
+
+
+#: What is left out of a block that the engine could not paint: gradients, shadows, transparency.
+_PLAIN = "*{background-image:none!important;box-shadow:none!important;opacity:1!important}"
+
+
+def _without_effects(key: str, galley: Galley, setup: PressSetup, said: str) -> Block:
+    """A block that failed, once more without its effects; if that fails too, an empty one that says why."""
+    try:
+        pieces, complaints = render_listening(replace(galley, style=galley.style + _PLAIN), setup)
+    except Exception:
+        return Block(key, (_blank(),), (Complaint("block_failed", said),))
+    return Block(key, pieces[0] or (_blank(),), (Complaint("paint_not_carried", said), *complaints))
 
 
 def _blank() -> Sheet:

@@ -19,6 +19,7 @@ from marbre.inks import operands, separation_text
 from marbre.press.gradients import Stops, mix_program, mixed_text, stops_in
 from marbre.press.inking import Inks, bytes_of, luminance, pixels, proofed
 from marbre.press.overprint import BLACK, OTHER, VARNISH, Overprinting
+from marbre.press.varnish import without
 
 _BLACK = (0.0, 0.0, 0.0, 100.0)
 _LETTERS = {"XObject": "X", "Pattern": "T", "Shading": "H", "ExtGState": "G", "ColorSpace": "K", "Function": "U"}
@@ -58,7 +59,8 @@ class Writer:
         """The operators of a stream for this target, and the names it speaks of."""
         page = _Page(self, stream, Overprinting(self.limits.text, self.limits.line, stream.scale))
         out = page.track.out
-        for item in stream.stream:
+        hidden = self.inks.hidden(self.target)
+        for item in without(stream.stream, hidden) if hidden else stream.stream:
             if isinstance(item, Mark):
                 if marks:
                     out.append(item.text)
