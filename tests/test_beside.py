@@ -71,7 +71,7 @@ def test_damaged_templates_are_compiled_again(tmp_path: Path):
     (tmp_path / "layout" / "blocks" / "card.html").write_text("<b>{{ name }}</b>", encoding="utf-8")
 
     def filled() -> str:
-        return fill(open_layout(tmp_path / "layout", {}, {}, tmp_path / "kept"), "card", {"name": "Usson & Nonette"})
+        return fill(open_layout([tmp_path / "layout"], {}, {}, tmp_path / "kept"), "card", {"name": "Usson & Nonette"})
 
     assert filled() == "<b>Usson &amp; Nonette</b>"
     (kept_file,) = (tmp_path / "kept").iterdir()

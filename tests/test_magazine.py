@@ -89,10 +89,10 @@ def test_a_shape_that_is_none_is_refused(given: Mapping[str, Any], said: str) ->
 
 
 def test_the_layouts_shapes_are_read_in_order() -> None:
-    shapes = read_layout_words(ROOT / "layouts" / "magazine", "fr").shapes
+    shapes = read_layout_words([ROOT / "layouts" / "magazine"], "fr").shapes
     assert [shape.picture for shape in shapes["descent"]] == ["head", "foot", "full", "head"]
     assert all(sum(shape.words for shape in pages) == 1 for pages in shapes.values())
-    assert read_layout_words(ROOT / "layouts" / "guide", "fr").shapes == {}
+    assert read_layout_words([ROOT / "layouts" / "guide"], "fr").shapes == {}
 
 
 # the share of pictures

@@ -46,6 +46,7 @@ from marbre.offers.territory import Territory, lambert93, read_territory
 ROOT = Path(__file__).parents[1]
 LINES = ROOT / "data" / "territory" / "lignes-schematiques.json"
 SIZE, AREA, SPREAD_SPINE = (302.0, 216.0), (15.0, 17.0, 272.0, 175.0), 151.0
+FOLDS = ((SPREAD_SPINE,), ())
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +73,7 @@ def sheet(territory: Territory) -> MapSheet:
     legend = [("circle", "foret", "Nature"), ("square", "terracotta", "Patrimoine")]
     box = bounds(territory, ())
     return territory_map(
-        territory, read_lines(LINES), _markers(territory), {}, SIZE, AREA, box, SPREAD_SPINE, legend=legend
+        territory, read_lines(LINES), _markers(territory), {}, SIZE, AREA, box, FOLDS, legend=legend
     )
 
 
@@ -124,7 +125,7 @@ def test_a_territory_that_is_not_known_is_framed_by_its_offers(territory: Territ
     assert box[2] - box[0] < 60_000
     ground = known_ground(territory, bretons)
     assert [commune.name for commune in ground.communes] == ["Pontivy"]
-    made = territory_map(ground, (), (), {}, SIZE, AREA, box, 0.0)
+    made = territory_map(ground, (), (), {}, SIZE, AREA, box, ((), ()))
     assert "Pontivy" in {label.text for label in made.labels}
 
 
@@ -133,7 +134,7 @@ def test_no_or_one_offer_still_gives_a_map(offers: tuple[Offer, ...]) -> None:
     box = bounds(Territory(), offers)
     assert box[2] > box[0]
     assert box[3] > box[1]
-    made = territory_map(Territory(), (), (), {}, SIZE, AREA, box, 0.0)
+    made = territory_map(Territory(), (), (), {}, SIZE, AREA, box, ((), ()))
     assert all(math.isfinite(float(n)) for shape in made.drawing.shapes for _, *numbers in shape.path for n in numbers)
 
 
@@ -187,7 +188,7 @@ def test_only_inks_of_the_palette_are_used(sheet: MapSheet) -> None:
 def test_the_same_map_twice_is_the_same(territory: Territory, sheet: MapSheet) -> None:
     legend = [("circle", "foret", "Nature"), ("square", "terracotta", "Patrimoine")]
     again = territory_map(
-        territory, read_lines(LINES), _markers(territory), {}, SIZE, AREA, bounds(territory, ()), SPREAD_SPINE,
+        territory, read_lines(LINES), _markers(territory), {}, SIZE, AREA, bounds(territory, ()), FOLDS,
         legend=legend,
     )  # fmt: skip
     assert again == sheet
@@ -196,7 +197,7 @@ def test_the_same_map_twice_is_the_same(territory: Territory, sheet: MapSheet) -
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.floats(20, 280), st.floats(20, 180)), max_size=30))
 def test_marks_keep_their_distance(points: list[tuple[float, float]]) -> None:
-    spots = spread_markers([(x, y, index) for index, (x, y) in enumerate(points)], SPREAD_SPINE, AREA)
+    spots = spread_markers([(x, y, index) for index, (x, y) in enumerate(points)], FOLDS, AREA)
     assert [index for _, _, index in spots] == list(range(len(points)))
     for (ax, ay, _), (bx, by, _) in itertools.combinations(spots, 2):
         assert math.hypot(ax - bx, ay - by) > APART * 0.8
@@ -205,7 +206,7 @@ def test_marks_keep_their_distance(points: list[tuple[float, float]]) -> None:
 
 def test_marks_keep_off_names() -> None:
     kept = (50.0, 50.0, 70.0, 54.0)
-    ((x, y, _),) = spread_markers([(60.0, 52.0, None)], 0.0, AREA, [kept])
+    ((x, y, _),) = spread_markers([(60.0, 52.0, None)], ((), ()), AREA, [kept])
     assert not overlap((x - 2, y - 2, x + 2, y + 2), kept)
 
 
@@ -240,7 +241,9 @@ def test_lines_of_the_territory_are_schematic_and_flow_down(territory: Territory
     allier = [lambert93(*point) for river in territory.rivers for point in river.points]
     for line in lines:
         if line.kind == "river":
-            start, end = (min(math.dist(p, a) for a in allier) for p in (line.points[0], line.points[-1]))
+            others = [point for other in lines if other.kind == "river" and other is not line for point in other.points]
+            start = min(math.dist(line.points[0], point) for point in allier)
+            end = min(math.dist(line.points[-1], point) for point in (*allier, *others))
             assert end < 2500 < start, line.name
 
 
@@ -265,6 +268,6 @@ def test_a_commune_with_a_wrong_town_hall_is_named_inside_itself(territory: Terr
     assert beaulieu is not None
     made = territory_map(
         replace(territory, communes=(beaulieu,)), (Line("x", "river", ((0.0, 0.0), (1.0, 1.0))),), (), {}, SIZE, AREA,
-        bounds(territory, ()), 0.0,
+        bounds(territory, ()), ((), ()),
     )  # fmt: skip
     assert [label.text for label in made.labels if label.role == "village"] == ["Beaulieu"]

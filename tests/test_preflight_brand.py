@@ -159,9 +159,9 @@ def test_pictures_and_gradients_are_exempt() -> None:
 def test_greys_off_the_tints_are_for_the_record() -> None:
     assert not found("brand_grey", rect("0 0 0 0.6 k"))
     assert not found("brand_grey", rect("0.4 g"))
-    (finding,) = found("brand_grey", rect("0 0 0 0.7 k") + rect("0 0 0 0.33 k", 70, 20, 80, 30))
+    (finding,) = found("brand_grey", rect("0 0 0 0.72 k") + rect("0 0 0 0.33 k", 70, 20, 80, 30))
     assert finding.severity is Severity.INFO
-    assert finding.value == "N 33 et N 70"
+    assert finding.value == "N 33 et N 72"
     assert not found("brand_colour", rect("0 0 0 0.7 k"))
 
 

@@ -76,7 +76,7 @@ def test_case(name: str) -> None:
         assert one.message
         assert "{" not in one.message + one.remedy
         assert one.remedy
-        assert one.who in ("studio", "photographe", "imprimeur")
+        assert one.who in ("studio", "photographer", "printer")
 
 
 def _all_rules() -> dict[str, object]:

@@ -314,7 +314,7 @@ def test_bitmaps_may_be_finer() -> None:
 
 def test_web_pictures_are_named_so() -> None:
     jpeg = {"data": b"\xff\xd8", "Filter": pikepdf.Name.DCTDecode}
-    assert found("picture_from_web", **picture(4, 800, **jpeg))[0].who == "photographe"
+    assert found("picture_from_web", **picture(4, 800, **jpeg))[0].who == "photographer"
     assert not found("picture_from_web", **picture(3, 800, **jpeg))
     assert not found("picture_from_web", **picture(10, 1400, **jpeg))
 

@@ -227,3 +227,19 @@ def test_the_office_s_own_face_stands_in_for_the_free_one(tmp_path: Path) -> Non
             pressed = press.press(job)
         assert [glyphs.name for glyphs in pressed.blocks[0].sheet.glyphs] == [name]
         assert pressed.rendered == 1
+
+
+def test_what_runs_out_of_a_frame_never_lands_on_the_next_block(setup: PressSetup, tmp_path: Path) -> None:
+    """A frame that breaks at the foot of its page goes on on the next one, which is another block's."""
+    css = "@page col { size: 60mm 40mm; margin: 0 } body { margin: 0 }"
+    steps = "".join(f"<p style='height:12mm;margin:0;break-inside:avoid'>Pas {number}</p>" for number in range(6))
+    frame = f"<div style='position:absolute;top:5mm;left:0;width:50mm;height:30mm'>{steps * 3}</div>"
+    long = f"<div style='position:relative;height:40mm'>{frame}</div>"
+    short = "<p>Court</p>"
+    with Press(setup, tmp_path / "blocks.sqlite") as press:
+        first, second = press.press([Job(long, css, "fr", "col"), Job(short, css, "fr", "col")]).blocks
+        (alone,) = press.press([Job(short + "<!-- alone -->", css, "fr", "col")]).blocks
+    assert [complaint.id for complaint in first.complaints] == ["text_overset"]
+    assert not second.complaints
+    assert len(second.sheets) == 1
+    assert second.sheets[0].web == alone.sheets[0].web

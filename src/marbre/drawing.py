@@ -6,7 +6,7 @@ downwards. No transparency, no gradients: depth comes from tints and layers, so 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 #: One drawing command: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y) or ("Z",).
@@ -50,13 +50,25 @@ def _number(value: float) -> str:
     return "0" if text in ("", "-0") else text
 
 
-def to_pdf(drawing: Drawing, painter: Painter) -> bytes:
-    """Content stream operators in the unit square [0 1 0 1], ready for a form XObject scaled like a picture."""
+def path_texts(drawing: Drawing) -> list[bytes]:
+    """The path operators of each shape: the same for every target, and most of the work."""
+    operators = {"M": "m", "L": "l", "C": "c"}
+    return [
+        "\n".join(
+            "h" if command == "Z" else f"{' '.join(_number(float(n)) for n in numbers)} {operators[str(command)]}"
+            for command, *numbers in shape.path
+        ).encode()
+        for shape in drawing.shapes
+    ]
+
+
+def to_pdf(drawing: Drawing, painter: Painter, texts: Sequence[bytes] | None = None) -> bytes:
+    """Content stream operators in the unit square [0 1 0 1], ready for a form XObject scaled like a picture; `texts` are
+    those of `path_texts` where they are at hand."""
     w, h = drawing.width, drawing.height
     lines = [f"{1 / w:.8f} 0 0 {-1 / h:.8f} 0 1 cm".encode(), b"1 j", b"1 J"]
-    operators = {"M": "m", "L": "l", "C": "c"}
     last: dict[bool, bytes] = {}
-    for shape in drawing.shapes:
+    for shape, path in zip(drawing.shapes, texts if texts is not None else path_texts(drawing), strict=True):
         for ink, stroking in ((shape.fill, False), (shape.stroke, True)):
             if ink is not None:
                 operator = painter(ink, stroking)
@@ -65,9 +77,7 @@ def to_pdf(drawing: Drawing, painter: Painter) -> bytes:
                     last[stroking] = operator
         if shape.stroke is not None:
             lines.append(f"{_number(shape.width)} w".encode())
-        for command, *numbers in shape.path:
-            values = " ".join(_number(float(n)) for n in numbers)
-            lines.append(b"h" if command == "Z" else f"{values} {operators[str(command)]}".encode())
+        lines.append(path)
         paint = {(True, False): b"f", (False, True): b"S", (True, True): b"B"}
         lines.append(paint.get((shape.fill is not None, shape.stroke is not None), b"n"))
     return b"\n".join(lines)

@@ -6,8 +6,36 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from marbre.measures import Size
+from marbre.measures import Box, Size
 from marbre.offers.model import NO_TEXTS, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """How a sheet is folded: `widths` from left to right and `heights` from head to foot of its first side, in mm;
+    `fold` says it in words. Without widths the sheet is flat."""
+
+    widths: tuple[float, ...] = ()
+    heights: tuple[float, ...] = ()
+    fold: Texts = NO_TEXTS
+
+    def boxes(self, verso: bool = False) -> tuple[Box, ...]:
+        """The panels of a side, row by row, from the head left of the trim. The second side is the first one turned over
+        sideways."""
+        widths = self.widths[::-1] if verso else self.widths
+        rows = zip(_starts(self.heights), self.heights, strict=True)
+        return tuple(
+            Box(x, y, width, height) for y, height in rows for x, width in zip(_starts(widths), widths, strict=True)
+        )
+
+    def folds(self, verso: bool = False) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Where the sheet is folded: from the left, and from the head of the trim."""
+        widths = self.widths[::-1] if verso else self.widths
+        return _starts(widths)[1:], _starts(self.heights)[1:]
+
+
+def _starts(lengths: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(round(sum(lengths[:index]), 3) for index in range(len(lengths)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +51,7 @@ class PageFormat:
     baseline: float
     columns: int
     column_gap: float
+    panels: Panels = Panels()
 
     @property
     def text_width(self) -> float:
@@ -99,7 +128,8 @@ class Section:
     """One line of the flat plan.
 
     `kind`: page (full-page block), spread (two facing pages), article (text flowing in columns), listing (offers at
-    their levels), table (offers as rows), agenda, contents, index, partners (index of partners), advert.
+    their levels), table (offers as rows), agenda, choice (offers that a page shows), contents, index, partners (index of
+    partners), advert.
     `template` is a file of the layout without its ending; `texts` names of files in texts/<lang>/; `starts`: recto,
     verso or any; `group`: commune, sector, type, subtype, month, weekday or none; `pages` 0 means as many as needed.
     `options` are the template's own, as written. `source` is `file:line`.
@@ -174,7 +204,8 @@ class Printing:
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One publication. `valid_from` and `valid_to` are its life: dates of rights, stars and prices are held against
-    it; `dated` is the date that every printed date comes from; `data_date` when the listings were closed.
+    it; `dated` is the date that every printed date comes from; `data_date` when the listings were closed. `formats` are
+    others that it can be made in, by name.
     """
 
     name: str
@@ -196,6 +227,8 @@ class Edition:
     cover: tuple[Section, ...]
     sectors: tuple[tuple[str, Texts, tuple[str, ...]], ...] = ()
     source: str = ""
+    borrow: tuple[str, ...] = ()
+    formats: tuple[tuple[str, PageFormat], ...] = ()
 
     def chapter(self, id: str) -> Chapter | None:
         """A chapter by its id."""

@@ -10,20 +10,24 @@ from pathlib import Path
 from marbre.brand import Brand
 from marbre.edition_fields import EditionDoor, SectionDoor
 from marbre.offers.model import LANGUAGES
+from marbre.series import layout_folders
 from marbre.yamlfile import Key, Mistake, Node, did_you_mean
 
 #: Kinds whose offers must be named, and kinds that may carry a text.
-NEED_SELECT = ("listing", "table", "agenda")
+NEED_SELECT = ("listing", "table", "agenda", "calendar", "choice")
 WITH_TEXT = ("page", "spread", "article")
+#: What pages may be a multiple of.
+STEPS = (1, 2, 4, 8, 16, 32)
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What lies around an edition.yaml: the brand, its own folder, the folder of its layout."""
+    """What lies around an edition.yaml: the brand, its own folder, the folder of layouts, `above` those of its series."""
 
     brand: Brand
     folder: Path
     layouts: Path
+    above: tuple[Path, ...] = ()
     #: Folders are read once; the same questions come for every section.
     _seen: dict[tuple[str, str], set[str]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -31,14 +35,16 @@ class Surroundings:
         """The names of the texts in a language."""
         key = ("texts", language)
         if key not in self._seen:
-            self._seen[key] = {path.stem for path in (self.folder / "texts" / language).glob("*.md")}
+            folders = (self.folder, *self.above)
+            self._seen[key] = {path.stem for one in folders for path in (one / "texts" / language).glob("*.md")}
         return self._seen[key]
 
     def templates(self, layout: str) -> set[str]:
         """The names of the templates of a layout."""
         key = ("templates", layout)
         if key not in self._seen:
-            found = (self.layouts / layout).rglob("*")
+            folders = layout_folders(self.layouts, layout)
+            found = [path for folder in folders for path in folder.rglob("*")]
             names = {path.name.split(".")[0] for path in found if {".html", ".j2", ".jinja"} & set(path.suffixes)}
             self._seen[key] = {name for name in names if not name.startswith("_")}
         return self._seen[key]
@@ -46,9 +52,17 @@ class Surroundings:
 
 def cross_mistakes(door: EditionDoor, tree: Node, around: Surroundings) -> list[Mistake]:
     """Every mistake that needs two places to be seen."""
-    checks = (_dates, _pages, _grid, _palette, _spots, _levels, _sectors, _layout, _adverts, _languages)
+    checks = (_borrowed, _dates, _pages, _grid, _palette, _spots, _levels, _sectors, _layout, _adverts, _languages)
     mistakes = [mistake for check in checks for mistake in check(door, tree, around)]
     return mistakes + list(_flatplan(door, tree, around))
+
+
+def _borrowed(door: EditionDoor, tree: Node, around: Surroundings) -> Iterator[Mistake]:
+    editions = around.folder.parent
+    for index, name in enumerate(door.borrow):
+        if not (editions / name / "texts").is_dir():
+            known = sorted(path.parent.name for path in editions.glob("[!_]*/texts"))
+            yield _at(tree, f"there is no edition `{name}` to borrow texts from", did_you_mean(name, known), ("borrow", index))
 
 
 def _at(tree: Node, text: str, hint: str, *paths: tuple[Key, ...]) -> Mistake:
@@ -76,7 +90,7 @@ def _dates(door: EditionDoor, tree: Node, _: Surroundings) -> Iterator[Mistake]:
 def _pages(door: EditionDoor, tree: Node, _: Surroundings) -> Iterator[Mistake]:
     printing = door.printing
     step = printing.multiple
-    for name in ("min_pages", "max_pages") if step in (2, 4, 8, 16, 32) else ():
+    for name in ("min_pages", "max_pages") if step in STEPS else ():
         pages = getattr(printing, name)
         if pages % step:
             below = pages - pages % step
@@ -84,9 +98,9 @@ def _pages(door: EditionDoor, tree: Node, _: Surroundings) -> Iterator[Mistake]:
             yield _at(
                 tree, text, f"write {below} or {below + step}", ("printing", name), ("printing", "multiple")
             )
-    if step not in (2, 4, 8, 16, 32):
+    if step not in STEPS:
         text = f"field `multiple` cannot be {step}"
-        yield _at(tree, text, "sheets fold to 4, 8 or 16 pages", ("printing", "multiple"))
+        yield _at(tree, text, "sheets fold to 4, 8 or 16 pages; a flat or folded one has 1 or 2", ("printing", "multiple"))
     if printing.max_pages < printing.min_pages:
         text = f"field `max_pages` ({printing.max_pages}) is less than `min_pages` ({printing.min_pages})"
         yield _at(tree, text, "exchange them", ("printing", "max_pages"), ("printing", "min_pages"))
@@ -102,6 +116,14 @@ def _grid(door: EditionDoor, tree: Node, _: Surroundings) -> Iterator[Mistake]:
     if page.baseline <= 0 or height < 2 * page.baseline:
         text = f"the type area holds no lines ({height:g} mm high, baseline {page.baseline:g} mm)"
         yield _at(tree, text, "look at `trim`, `margins` and `baseline`", ("format",), ("format", "margins"))
+    panels = page.panels
+    for side, asked, given in (("width", page.trim.width, panels.widths), ("height", page.trim.height, panels.heights)):
+        if given and abs(sum(given) - asked) > 0.05:
+            text = f"the panels are {sum(given):g} mm together, the {side} of the sheet is {asked:g} mm"
+            yield _at(tree, text, "make them add up", ("format", "panels", f"{side}s"), ("format", "trim"))
+    if (panels.widths or panels.heights) and door.printing.binding != "sheet":
+        text = "panels are those of a folded sheet"
+        yield _at(tree, text, "write `binding: sheet`", ("format", "panels"), ("printing", "binding"))
 
 
 def _palette(door: EditionDoor, tree: Node, around: Surroundings) -> Iterator[Mistake]:

@@ -36,6 +36,8 @@ KINDS = {
     "listing": "offers, each shown as its partner level allows",
     "table": "offers as the rows of a table",
     "agenda": "events in the order of their dates",
+    "calendar": "events day by day, under weeks and days",
+    "choice": "offers that a full page shows, by the name of the choice (`options: {on: <page>}`)",
     "contents": "the table of contents",
     "index": "the index by commune",
     "partners": "the index of partners",
@@ -43,7 +45,7 @@ KINDS = {
 }
 
 Language = Literal["fr", "en", "de", "nl", "it", "es", "ru", "zh", "pt", "ja", "ko"]
-Group = Literal["none", "commune", "sector", "type", "subtype", "month", "weekday"]
+Group = Literal["none", "commune", "sector", "type", "subtype", "month", "weekday", "day", "distance"]
 OfferType = Literal[
     "ACTIVITE",
     "COMMERCE_ET_SERVICE",
@@ -73,6 +75,20 @@ class MarginsDoor(Door):
     outer: Length = Field(description="Towards the edge.", examples=["12 mm"])
 
 
+class PanelsDoor(Door):
+    """The panels of a folded sheet, as seen on its first side; the second side has them mirrored."""
+
+    widths: Annotated[tuple[Length, ...], BeforeValidator(as_list)] = Field(
+        (), description="From left to right; they add up to the width of the sheet.", examples=["[97 mm, 100 mm, 100 mm]"]
+    )
+    heights: Annotated[tuple[Length, ...], BeforeValidator(as_list)] = Field(
+        (), description="From head to foot; left out: one row.", examples=["[210 mm]"]
+    )
+    fold: Words = Field(
+        default_factory=Texts, description="How it is folded, for the printer.", examples=["accordéon, 4 volets"]
+    )
+
+
 class FormatDoor(Door):
     """The trimmed page and its grid."""
 
@@ -82,6 +98,7 @@ class FormatDoor(Door):
     baseline: Length = Field(description="The distance of the lines of text.", examples=["3.4 mm"])
     columns: Count = Field(2, description="How many columns.")
     column_gap: Length = Field(4.0, description="The white between two columns.", examples=["4 mm"])
+    panels: PanelsDoor = Field(default_factory=PanelsDoor, description="Where a folded sheet is folded.")
 
 
 class PaperDoor(Door):
@@ -101,11 +118,11 @@ class PrintingDoor(Door):
     address: Word = Field("", description="The printer's address.")
     run: Count = Field(0, description="How many copies.", examples=["15 000"])
     paper: PaperDoor = Field(description="The papers.")
-    binding: Literal["perfect", "saddle"] = Field(
-        "perfect", description="perfect (dos carré collé) or saddle (piqûre à cheval)."
+    binding: Literal["perfect", "saddle", "sheet"] = Field(
+        "perfect", description="perfect (dos carré collé), saddle (piqûre à cheval) or sheet (flat or folded)."
     )
     multiple: Count = Field(
-        4, description="The inside pages are a multiple of this: 4, or 8 or 16 by the printer."
+        4, description="The inside pages are a multiple of this: 4, or 8 or 16 by the printer; 1 or 2 for a sheet."
     )
     min_pages: Count = Field(description="The fewest inside pages.", examples=["80"])
     max_pages: Count = Field(description="The most inside pages.", examples=["112"])
@@ -204,6 +221,8 @@ class SectionDoor(Door):
     listing: Name = Field("", description=KINDS["listing"])
     table: Name = Field("", description=KINDS["table"])
     agenda: Name = Field("", description=KINDS["agenda"])
+    calendar: Name = Field("", description=KINDS["calendar"])
+    choice: Name = Field("", description=KINDS["choice"])
     contents: Name = Field("", description=KINDS["contents"])
     index: Name = Field("", description=KINDS["index"])
     partners: Name = Field("", description=KINDS["partners"])
@@ -247,6 +266,14 @@ class SectionDoor(Door):
 class EditionDoor(Door):
     """One publication: job ticket and flat plan (chemin de fer)."""
 
+    extends: Name = Field("", description="A series of editions/_series/: all that is not said here is taken over.")
+    change: dict[Name, Free] = Field(
+        default_factory=dict,
+        description="Lines of the series' flat plan, by name, and what is different in them; `out` takes one away.",
+    )
+    borrow: NameList = Field((), description="Other editions whose texts may be used here, by their names.")
+    within: SelectDoor | None = Field(None, description="Conditions that every selection of the flat plan has besides its own.")
+
     title: Words = Field(description="As printed on the cover.", examples=["Guide découverte"])
     subtitle: Words = Field(default_factory=Texts, description="The line below the title.")
     year: Count = Field(description="The year it is for.", examples=["2027"])
@@ -262,6 +289,9 @@ class EditionDoor(Door):
         examples=["2027-12-31"],
     )
     format: FormatDoor = Field(description="The trimmed page and its grid.")
+    formats: dict[Name, FormatDoor] = Field(
+        default_factory=dict, description="Other formats that it can be made in, by name (`marbre personalise --format`)."
+    )
     printing: PrintingDoor = Field(description="What the printer is told.")
     levels: list[LevelDoor] = Field(
         description="Partner levels from the lowest, which is every offer's.", min_length=1

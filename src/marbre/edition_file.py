@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,12 @@ from pydantic.json_schema import GenerateJsonSchema
 from marbre import edition as values
 from marbre.brand import Brand
 from marbre.edition_checks import Surroundings, cross_mistakes, section_texts
-from marbre.edition_fields import EditionDoor, SectionDoor, SelectDoor
+from marbre.edition_fields import EditionDoor, FormatDoor, SectionDoor, SelectDoor
 from marbre.errors import InputError
 from marbre.fields import Door
 from marbre.paper import grammage_in
-from marbre.yamlfile import Mistake, Node, did_you_mean, raise_mistakes, read_yaml, validate_partly
+from marbre.series import read_edition_tree, series_folders
+from marbre.yamlfile import Mistake, Node, did_you_mean, raise_mistakes, validate_partly
 
 
 def read_edition(root: Path, name: str, brand: Brand) -> values.Edition:
@@ -27,16 +29,16 @@ def read_edition(root: Path, name: str, brand: Brand) -> values.Edition:
     if not (folder / "edition.yaml").is_file():
         known = sorted(path.parent.name for path in (root / "editions").glob("[!_]*/edition.yaml"))
         raise InputError(f"there is no edition `{name}` in editions/", did_you_mean(name, known))
-    return read_edition_file(
-        folder, Surroundings(brand, folder, root / "layouts"), f"editions/{name}/edition.yaml"
-    )
+    above = series_folders(root / "editions", folder)[1:]
+    return read_edition_file(folder, Surroundings(brand, folder, root / "layouts", above), f"editions/{name}/edition.yaml")
 
 
 def read_edition_file(folder: Path, around: Surroundings, shown: str) -> values.Edition:
     """The edition in a folder; `shown` is how its file is called in messages. Raises EditionError."""
-    tree = read_yaml(folder / "edition.yaml", shown)
+    tree = read_edition_tree(folder.parent, folder, shown)
     door, mistakes = validate_partly(EditionDoor, tree)
     if door is not None:
+        around = replace(around, above=(*around.above, *(folder.parent / name for name in door.borrow)))
         paths = [path for mistake in mistakes for path in mistake.paths]
         crossed = cross_mistakes(door, tree, around)
         mistakes += [one for one in crossed if not _concerns(one, paths)]
@@ -66,7 +68,7 @@ def _edition(name: str, door: EditionDoor, tree: Node, around: Surroundings) -> 
         data_date=door.data_date,
         valid_from=door.valid_from,
         valid_to=door.valid_to,
-        format=_format(door),
+        format=_format(door.format),
         printing=_printing(door),
         levels=tuple(
             values.Level(one.id, one.criteria, one.template, one.columns, one.characters)
@@ -88,11 +90,13 @@ def _edition(name: str, door: EditionDoor, tree: Node, around: Surroundings) -> 
         cover=_sections("cover", door.cover, door, tree, around),
         sectors=tuple((id, one.title, one.communes) for id, one in door.sectors.items()),
         source=tree.where(),
+        borrow=door.borrow,
+        formats=tuple((id, _format(one)) for id, one in door.formats.items()),
     )
 
 
-def _format(door: EditionDoor) -> values.PageFormat:
-    page, margins = door.format, door.format.margins
+def _format(page: FormatDoor) -> values.PageFormat:
+    margins = page.margins
     return values.PageFormat(
         trim=page.trim,
         bleed=page.bleed,
@@ -103,7 +107,16 @@ def _format(door: EditionDoor) -> values.PageFormat:
         baseline=page.baseline,
         columns=page.columns,
         column_gap=page.column_gap,
+        panels=_panels(page),
     )
+
+
+def _panels(page: FormatDoor) -> values.Panels:
+    """A sheet folded one way only has its whole length the other way."""
+    widths, heights = page.panels.widths, page.panels.heights
+    if not widths and not heights:
+        return values.Panels()
+    return values.Panels(widths or (page.trim.width,), heights or (page.trim.height,), page.panels.fold)
 
 
 def _printing(door: EditionDoor) -> values.Printing:
@@ -141,7 +154,7 @@ def _sections(
             chapter=one.chapter,
             title=one.title,
             texts=section_texts(one, door.languages, around),
-            select=_selection(one.select) if one.select else None,
+            select=_selection(one.select, door.within) if one.select else None,
             group=one.group,
             starts=one.starts,
             pages=one.pages or (2 if one.kind == "spread" else 0),
@@ -157,7 +170,11 @@ def _frozen(value: Any) -> Any:
     return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
 
 
-def _selection(door: SelectDoor) -> values.Selection:
+def _selection(door: SelectDoor, within: SelectDoor | None) -> values.Selection:
+    """What a section selects; the conditions of the whole edition count where it says nothing of its own."""
+    if within is not None and not door.ids:
+        own = door.model_fields_set
+        door = door.model_copy(update={name: getattr(within, name) for name in within.model_fields_set - own})
     return values.Selection(
         ids=door.ids,
         types=door.types,

@@ -9,11 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+from fontTools.pens.basePen import decomposeQuadraticSegment
+from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont, TTLibError
 
 from marbre.brand import Brand, TypeRole
+from marbre.drawing import Segment
 from marbre.findings import Finding, Severity
 from marbre.words import finding_text
 
@@ -113,3 +118,40 @@ def office_families(brand: Brand, folder: Path) -> tuple[tuple[tuple[str, str], 
     faces, findings = read_faces(folder)
     pairs = ((role.families[-1], family_of(role, faces)) for role in brand.roles)
     return tuple((named, used) for named, used in pairs if used and used != named), findings
+
+
+@lru_cache(maxsize=32)
+def _set_open(path: Path) -> tuple[TTFont, Any, Any, float]:
+    font = TTFont(path)
+    return font, font.getBestCmap(), font.getGlyphSet(), float(font["head"].unitsPerEm)
+
+
+@lru_cache(maxsize=8192)
+def advance(path: Path, character: str) -> float:
+    """The advance of a character in em; of one that the face does not have, that of its missing glyph."""
+    _, names, glyphs, units = _set_open(path)
+    return float(glyphs[names.get(ord(character), ".notdef")].width) / units
+
+
+@lru_cache(maxsize=8192)
+def outline(path: Path, character: str) -> tuple[Segment, ...]:
+    """The outline of a character in em, `y` downwards from the baseline."""
+    _, names, glyphs, units = _set_open(path)
+    pen = DecomposingRecordingPen(glyphs)
+    glyphs[names.get(ord(character), ".notdef")].draw(pen)
+    made: list[Segment] = []
+    here = (0.0, 0.0)
+    for command, points in pen.value:
+        if command == "qCurveTo":
+            for off, on in decomposeQuadraticSegment(points):
+                first = (here[0] + (off[0] - here[0]) * 2 / 3, here[1] + (off[1] - here[1]) * 2 / 3)
+                second = (on[0] + (off[0] - on[0]) * 2 / 3, on[1] + (off[1] - on[1]) * 2 / 3)
+                made.append(("C", *(v for x, y in (first, second, on) for v in (x / units, -y / units))))
+                here = on
+        elif command in ("moveTo", "lineTo", "curveTo"):
+            name = {"moveTo": "M", "lineTo": "L", "curveTo": "C"}[command]
+            made.append((name, *(v for x, y in points for v in (x / units, -y / units))))
+            here = points[-1]
+        else:
+            made.append(("Z",))
+    return tuple(made)

@@ -16,6 +16,7 @@ from marbre.preflight.accepting import Accepted
 from marbre.preflight.facts import Font, InkCover, PageFacts, Rect
 from marbre.preflight.rule import Job
 from marbre.preflight.thumbnails import HEAT, heat_picture, page_painter
+from marbre.report import said_who
 from marbre.words import DATA, words
 
 #: Beyond this number of pages, only those with findings are shown, and of these no more than this.
@@ -23,7 +24,6 @@ MOST_PAGES = 150
 #: Resolution of pages with findings, and of the others; most places framed on a page.
 _PPI, _PLAIN_PPI, _MOST_MARKS = 60.0, 36.0, 40
 _PROCESS = {"Cyan": "#009ee3", "Magenta": "#e6007e", "Yellow": "#ffed00", "Black": "#1a1a1a"}
-_WHO = {"imprimeur": "printer", "photographe": "photographer", "développeur": "engineer"}
 
 Say = Mapping[str, str]
 #: A finding with its number in the report and the entry that accepts it.
@@ -60,7 +60,7 @@ def preflight_html(
 ) -> bytes:
     """The report of one file, in French, or in English for any other language."""
     spoken = "fr" if language == "fr" else "en"
-    say = words("preflight", spoken)
+    say = words("report", spoken) | words("preflight", spoken)
     entries = _entries(accepted)
     verdict = accepted.verdict
     style = "".join((DATA / name).read_text(encoding="utf-8") for name in ("report.css", "preflight.css"))
@@ -132,12 +132,12 @@ def _people(entries: Sequence[Entry], say: Say) -> str:
     """What there is to do, for each who has to do it."""
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
-        groups.setdefault(_WHO.get(entry[1].who, entry[1].who), []).append(entry)
+        groups.setdefault(entry[1].who, []).append(entry)
     parts = [f"<h2>{escape(say['findings'])}</h2>"]
     if not groups:
         parts.append(f"<p>{escape(say['none'])}</p>")
     for who in sorted(groups, key=lambda one: groups[one][0][0]):
-        title = say.get(f"who_{who}") or who or say["who_nobody"]
+        title = said_who(who, say)
         rows = "".join(_row(entry, say) for entry in groups[who])
         parts.append(f'<section class="person"><h3>{escape(title)}</h3><table><tbody>{rows}</tbody></table></section>')
     return "\n".join(parts)

@@ -177,7 +177,7 @@ def _card(finding: Finding, index: int, names: Mapping[int, str], say: Mapping[s
     colon = say["colon"]
     name = names.get(finding.record or 0, "")
     record = say["record"].format(finding.record) if finding.record is not None else ""
-    facts = [f"{name} ({record})" if name else record, finding.source, finding.who]
+    facts = [f"{name} ({record})" if name else record, finding.source, said_who(finding.who, say) if finding.who else ""]
     facts += [
         f"{say[key]}{colon}{text}"
         for key, text in (("value", finding.value), ("limit", finding.limit))
@@ -224,10 +224,16 @@ def _by_record(ordered: Sequence[Finding], names: Mapping[int, str], say: Mappin
     return "\n".join(parts)
 
 
+def said_who(who: str, say: Mapping[str, str]) -> str:
+    """Who mends it, in words: `who` is an id (office, studio, partner, printer, photographer, provider, translator,
+    engineer), empty for nobody yet."""
+    return say.get(f"who_{who}", who)
+
+
 def _by_person(ordered: Sequence[Finding], say: Mapping[str, str]) -> str:
     groups: dict[str, list[tuple[int, Finding]]] = {}
     for index, finding in enumerate(ordered, 1):
-        groups.setdefault(finding.who or say["nobody"], []).append((index, finding))
+        groups.setdefault(said_who(finding.who, say), []).append((index, finding))
     if len(groups) < 2:
         return ""
     parts = (f"<h3>{escape(who)}</h3>{_links(groups[who])}" for who in sorted(groups))

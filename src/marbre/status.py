@@ -82,7 +82,7 @@ def edition_states(project: Project) -> tuple[EditionState, ...]:
 def selected_ids(edition: Edition, offers: tuple[Offer, ...]) -> frozenset[int]:
     """The offers that the listings and the agenda of an edition choose today."""
     life = (edition.valid_from, edition.valid_to)
-    sections = (one for one in edition.flatplan if one.kind in ("listing", "agenda") and one.select)
+    sections = (one for one in edition.flatplan if one.kind in ("listing", "agenda", "calendar") and one.select)
     chosen = (select(offers, section.select, life) for section in sections if section.select)
     return frozenset(offer.id for found in chosen for offer in found)
 

@@ -65,15 +65,15 @@ class Node:
 
     def where(self, *path: Key) -> str:
         """`file:line` of the deepest part of `path` that exists; a key's own line wins over its value's."""
-        node, line = self, self.line
+        node, line, file = self, self.line, self.file
         for key in path:
             child = node.child(key)
             if child is None:
                 break
             names = [name for name, _ in node.pairs()]
             line = node.lines[names.index(str(key))] if str(key) in names else child.line
-            node = child
-        return f"{self.file}:{line}"
+            node, file = child, child.file
+        return f"{file}:{line}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ Everything is in Separation All, so that it stands on every plate, but for the p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marbre.inks import SpotInk, operands
 from marbre.measures import Size, mm_to_pt
@@ -24,13 +24,18 @@ _PATCHES = (
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What the marks say: `offset` from the trim, `job` and `date` of the slug line, the inks besides the four, `folds`
-    from the left of the trim."""
+    from the left of the trim of a first side, `folds_down` from its head."""
 
     job: str
     date: str
     offset: float = 3.0
     spots: tuple[SpotInk, ...] = ()
     folds: tuple[float, ...] = ()
+    folds_down: tuple[float, ...] = ()
+
+    def turned(self, trim: Size) -> Marks:
+        """The marks of the second side: the sheet is turned over sideways."""
+        return replace(self, folds=tuple(round(trim.width - place, 3) for place in reversed(self.folds)))
 
     def begin(self, bleed: float) -> float:
         """From the trim to the marks: never inside the bleed."""
@@ -51,7 +56,7 @@ def marks_content(marks: Marks, trim: Size, bleed: float, slug: bytes) -> bytes:
     /KSlug0, /KSlug1 … for spots; `slug` is the slug line as glyph codes in hexadecimal."""
     begin, edge = marks.begin(bleed), marks.margin(bleed) + bleed
     out = [b"q /GSk gs /KAll CS 1 SCN /KAll cs 1 scn %.4g w" % LINE_PT]
-    out += [_line(edge, across, up) for across, up in _crops(trim, begin, marks.folds)]
+    out += [_line(edge, across, up) for across, up in _crops(trim, begin, marks)]
     middle = trim.width / (4 if marks.folds else 2)
     for x, y in (
         (middle, -begin - LENGTH / 2), (trim.width - middle, trim.height + begin + LENGTH / 2),
@@ -68,13 +73,13 @@ def marks_content(marks: Marks, trim: Size, bleed: float, slug: bytes) -> bytes:
 _Ends = tuple[tuple[float, float], tuple[float, float]]
 
 
-def _crops(trim: Size, begin: float, folds: Sequence[float]) -> list[_Ends]:
+def _crops(trim: Size, begin: float, marks: Marks) -> list[_Ends]:
     """Lines as ((x from, x to), (y from, y to)) from the foot left of the trim."""
     far = begin + LENGTH
     lines: list[_Ends] = []
-    for x in (0.0, trim.width, *folds):
+    for x in (0.0, trim.width, *marks.folds):
         lines += [((x, x), (-far, -begin)), ((x, x), (trim.height + begin, trim.height + far))]
-    for y in (0.0, trim.height):
+    for y in (0.0, trim.height, *(trim.height - place for place in marks.folds_down)):
         lines += [((-far, -begin), (y, y)), ((trim.width + begin, trim.width + far), (y, y))]
     return lines
 

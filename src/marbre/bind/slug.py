@@ -30,9 +30,9 @@ def add_marks(
         spaces[f"/KSlug{number}"] = pdf.make_indirect(Object.parse(separation_text(spot).encode()))
     low, width, height = marks.margin(bleed), trim.width + 2 * bleed, trim.height + 2 * bleed
     clip = b"q %.4f %.4f %.4f %.4f re W n\n" % tuple(mm_to_pt(end) for end in (low, low, width, height))
-    for page, slug in zip(pages, slugs, strict=True):
+    for page, slug, planned in zip(pages, slugs, plan.pages, strict=True):
         line = b"".join(b"%04X" % codes[char] for char in slug if char in codes)
-        drawn = marks_content(marks, trim, bleed, line)
+        drawn = marks_content(marks if planned.recto else marks.turned(trim), trim, bleed, line)
         page.Contents = Stream(pdf, clip + page.Contents.read_bytes() + b"\nQ\n" + drawn)
         resources = page.Resources
         _add(resources, "/ColorSpace", spaces)

@@ -17,14 +17,20 @@ def read_back(copy: Copy, files: Sequence[tuple[FlatPlan, Sequence[str]]]) -> tu
     selected = {
         offer.id: (printed_name(offer, copy.language), copy.section(id).source)
         for id, offers in copy.chosen.items()
-        if copy.section(id).kind in ("listing", "agenda")
+        if copy.section(id).kind in ("listing", "agenda", "calendar", "page", "spread", "choice")
+        for offer in offers
+    }
+    on_sheets = {
+        offer.id: f"page:{copy.section(id).option('on', id)}"
+        for id, offers in copy.chosen.items()
+        if copy.section(id).kind in ("page", "spread", "choice")
         for offer in offers
     }
     indexed = {offer.id for offer in indexed_offers(copy)}
     needs_index = any(section.kind == "index" for section in copy.edition.flatplan)
     found: list[Finding] = []
     for plan, texts in files:
-        found += reconcile(selected, plan.pages, texts, indexed, needs_index)
+        found += reconcile(selected, plan.pages, texts, indexed, needs_index, on_sheets)
     return tuple(found)
 
 

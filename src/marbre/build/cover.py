@@ -76,7 +76,7 @@ def _findings(copy: Copy, width: float, pages: int, bulk: float) -> tuple[Findin
             "spine_computed", Severity.INFO,
             f"Dos calculé : {shown} mm ({pages} pages, {ticket.grammage:g} g/m², main {thick}).",
             "Faites-le confirmer par l'imprimeur, et notez sa valeur dans le bon de commande (`spine:`).",
-            source=copy.edition.source, value=f"{width:g}", who="imprimeur",
+            source=copy.edition.source, value=f"{width:g}", who="printer",
         ),
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,14 +16,16 @@ from marbre.block import Block
 from marbre.brand_file import read_brand
 from marbre.build.checking import extent, read_back
 from marbre.build.cover import Spine, faces_of, spine_of
-from marbre.build.finishing import darkroom, document_of, flat_plan_picture, plan_tiles, press_setup, spoken_signs
+from marbre.build.finishing import darkroom, document_of, flat_plan_picture, plan_tiles, spoken_signs
 from marbre.build.kept_pages import KeptPages, read_pages, write_pages
 from marbre.build.late import compose_late, folios_of
 from marbre.build.measure import measure
 from marbre.build.pages import lock_up, with_covers
 from marbre.build.prepress import Sheets, house_of, ink_findings, inked, sheets_of, targets_of
+from marbre.build.pressroom import press_setup
 from marbre.compose.articles import tales_of
 from marbre.compose.copy import Copy, read_copy
+from marbre.compose.tailoring import Tailored
 from marbre.compose.tokens import palette_of
 from marbre.deliver import deliver, manifest
 from marbre.edition_file import read_edition
@@ -85,6 +87,10 @@ class _Clock:
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
 
 
+def silent(step: str, done: int, total: int) -> None:
+    """Progress that nobody asked for."""
+
+
 def languages_of(project: Project, name: str, wanted: Sequence[str]) -> tuple[str, ...]:
     """The languages to build: those wanted, in the order of the edition. Raises InputError for one it does not have."""
     known = read_edition(project.root, name, read_brand(project.brand)).languages
@@ -96,15 +102,19 @@ def languages_of(project: Project, name: str, wanted: Sequence[str]) -> tuple[st
 
 def build_edition(
     project: Project, name: str, language: str, offers: tuple[Offer, ...], targets: Sequence[str] = ("print", "web"),
-    jobs: int = 0, progress: Progress | None = None, marks: bool = False,
+    jobs: int = 0, progress: Progress | None = None, marks: bool = False, made_for: Tailored | None = None,
+    folder: Path | None = None, opened: Press | None = None,
 ) -> Built:  # fmt: skip
-    """One edition in one language, from copy to delivered folder."""
+    """One edition in one language, from copy to delivered folder; `made_for` is the edition made for one stay, which goes
+    to a `folder` of its own; `opened` is a press that stays open."""
     clock = _Clock()
     setup, on_fonts = press_setup(project, read_brand(project.brand))
-    touched = _touched(project, name, project.build / name / language)
-    with Press(setup, project.root / ".marbre" / "blocks.sqlite", jobs, early=touched) as press:
+    folder = folder or project.build / name / language
+    touched = made_for is not None or _touched(project, name, folder)
+    own = Press(setup, project.root / ".marbre" / "blocks.sqlite", jobs, early=touched)
+    with nullcontext(opened) if opened is not None else own as press:
         with clock.step("read"):
-            copy = read_copy(project, name, language, offers)
+            copy = read_copy(project, name, language, offers, made_for)
             house = house_of(copy)
             press.setup = inked(setup, copy, house)
         made = _compose(copy, press, progress or silent, clock)
@@ -119,7 +129,6 @@ def build_edition(
             *extent(copy, made.plan), *ink_findings(copy, house), *spine.findings,
         ]  # fmt: skip
     findings = tuple(dict.fromkeys([*on_fonts, *copy.findings, *made.findings, *bound, *checked]))
-    folder = project.build / name / language
     with clock.step("deliver"):
         _hand_over(copy, made.plan, folder, files, findings)
     return Built(
@@ -128,17 +137,31 @@ def build_edition(
     )  # fmt: skip
 
 
-def draw_plan(project: Project, name: str, language: str | None = None, progress: Progress | None = None) -> list[Path]:
-    """The chemin de fer with the real pages, as PNG and PDF beside the edition's files. Returns their paths."""
-    language = language or languages_of(project, name, ())[0]
-    copy = read_copy(project, name, language, read_offers(project.store))
+def web_file(
+    project: Project, name: str, language: str, offers: tuple[Offer, ...], progress: Progress = silent
+) -> tuple[FlatPlan, bytes]:
+    """An edition as its web file, in memory, with its plan: nothing is checked or handed over."""
+    copy = read_copy(project, name, language, offers)
+    made, data = _seen(project, copy, progress)
+    return made.plan, data
+
+
+def _seen(project: Project, copy: Copy, progress: Progress) -> tuple[_Made, bytes]:
     clock = _Clock()
     setup, _ = press_setup(project, copy.brand)
     house = house_of(copy)
     with Press(inked(setup, copy, house), project.root / ".marbre" / "blocks.sqlite") as press:
-        made = _compose(copy, press, progress or silent, clock)
+        made = _compose(copy, press, progress, clock)
     (file,) = _bind(copy, made, {"web": sheets_of(copy, made.plan, house, Spine(), "web", False)}, clock, 1)
-    png, pdf = thumbnails(plan_tiles(copy, made.plan), page_pictures(file.data, 50))
+    return made, file.data
+
+
+def draw_plan(project: Project, name: str, language: str | None = None, progress: Progress | None = None) -> list[Path]:
+    """The chemin de fer with the real pages, as PNG and PDF beside the edition's files. Returns their paths."""
+    language = language or languages_of(project, name, ())[0]
+    copy = read_copy(project, name, language, read_offers(project.store))
+    made, data = _seen(project, copy, progress or silent)
+    png, pdf = thumbnails(plan_tiles(copy, made.plan), page_pictures(data, 50))
     folder = project.build / name / language
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / "flatplan-pages.png", folder / "flatplan.pdf"]
@@ -161,17 +184,14 @@ class _Made:
     reused: int
 
 
-def silent(step: str, done: int, total: int) -> None:
-    """Progress that nobody asked for."""
-
-
 def _touched(project: Project, name: str, folder: Path) -> bool:
     """Whether something that an edition is made from is younger than what was last handed over."""
     manifest_file = folder / "manifest.json"
     if not manifest_file.is_file():
         return True
     since = manifest_file.stat().st_mtime_ns
-    folders = (project.editions / name, project.layouts, project.root / "data" / "territory", Path(__file__).parents[1])
+    editions, layouts, ground = project.editions, project.layouts, project.root / "data" / "territory"
+    folders = (editions, layouts, ground, Path(__file__).parents[1])
     sources = (path for one in folders for path in one.rglob("*") if path.suffix != ".pyc")
     files = (project.store, project.brand, project.root / "printing.yaml", *sources)
     return any(path.stat().st_mtime_ns > since for path in files if path.is_file())
@@ -225,9 +245,10 @@ def _bound(copy: Copy, made: _Made, target: str, sheets: Sheets) -> _File:
     web = target == "web"
     clock = _Clock()
     name = f"{copy.edition.name}-{copy.language}-{target}.pdf"
+    kept_name = f"{name} for a stay" if copy.tailored else name
     shelf = copy.project.root / ".marbre" / "blocks.sqlite"
     with clock.step(f"bind {target}"):
-        kept = read_pages(shelf, name)
+        kept = read_pages(shelf, kept_name)
         pictures = made.pictures.web if web else made.pictures.print
         bound = bind(
             sheets.plan, sheets.trim, copy.edition.format.bleed, copy.project.root / "assets", pictures,
@@ -238,7 +259,7 @@ def _bound(copy: Copy, made: _Made, target: str, sheets: Sheets) -> _File:
         texts = page_texts(bound.data, bound.pages, kept.texts)
         now = KeptPages(bound.streams, dict(zip(bound.pages, texts, strict=True)))
         if now != kept:
-            write_pages(shelf, name, now)
+            write_pages(shelf, kept_name, now)
     return _File(name, target, bound.data, bound.findings, texts, clock.seconds)
 
 

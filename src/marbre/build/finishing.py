@@ -6,18 +6,14 @@ import hashlib
 from collections.abc import Mapping
 
 from marbre.bind.metadata import Document
-from marbre.brand import Brand
 from marbre.compose.copy import Copy
 from marbre.compose.drawings import drawing, drawing_digest
-from marbre.compose.tokens import css_colour, inks_of, palette_of
+from marbre.compose.tokens import css_colour, palette_of
 from marbre.drawing import Drawing
-from marbre.findings import Finding
 from marbre.finish.contact_sheet import Tile, contact_sheet
 from marbre.finish.pictures import Darkroom
-from marbre.fonts import office_families
 from marbre.plan.model import FlatPlan
 from marbre.press.engine import PressSetup
-from marbre.project import Project
 
 
 def darkroom(copy: Copy, setup: PressSetup) -> Darkroom:
@@ -27,12 +23,12 @@ def darkroom(copy: Copy, setup: PressSetup) -> Darkroom:
         return drawing(kind, values, width, height, copy.map_drawing)
 
     project = copy.project
-    stamp = hashlib.sha256(f"{drawing_digest()} {copy.map_digest}".encode()).hexdigest()
+    stamp = hashlib.sha256(drawing_digest().encode()).hexdigest()
     return Darkroom(
         tuple(palette_of(copy.brand).items()), draw, stamp, project.media,
         setup.separation or project.root / "assets" / "icc" / "ISOcoated_v2_300_bas.icc",
         project.root / ".marbre" / "blocks.sqlite", setup.inks.spots,
-        setup.overprint_line,
+        setup.overprint_line, copy.map_digest,
     )  # fmt: skip
 
 
@@ -73,10 +69,3 @@ def spoken_signs(copy: Copy) -> dict[str, str]:
     """Pictograms by what is read and copied in their place."""
     signs = copy.setting.pictograms.signs
     return {sign.char: f" {sign.labels.get(copy.language) or sign.labels['fr']} " for sign in signs.values()}
-
-
-def press_setup(project: Project, brand: Brand) -> tuple[PressSetup, tuple[Finding, ...]]:
-    """What the press is set up with, and findings on the office's own fonts."""
-    substitutes, findings = office_families(brand, project.root / "assets" / "fonts")
-    setup = PressSetup(project.root / "assets", project.root / ".marbre" / "press", inks_of(brand), substitutes)
-    return setup, findings

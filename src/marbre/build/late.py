@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from marbre.block import Block
+from marbre.build.tags import tags_on
 from marbre.compose.articles import (
     flow_html,
     picture_at,
@@ -62,8 +63,10 @@ def compose_late(
     for order in orders:
         page = pages[order.page]
         jobs[order.key] = _job(copy, order, page, Standing(page.recto, page.folio, folios))
+    tags = tags_on(copy, pages)
+    jobs |= tags.jobs
     furnished = []
-    for index, page in enumerate(pages):
+    for index, page in enumerate(tags.pages):
         key = f"furniture:{index}"
         html = _furniture(copy, page) if page.kind in ("plain", "article") else ""
         if html:

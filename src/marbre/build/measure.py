@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from marbre.block import Block
+from marbre.build.copyfit import fitted, matter_of
 from marbre.compose.articles import flow_html, shapes_of, side_html, words_html
+from marbre.compose.calendar import calendar_matter
 from marbre.compose.copy import Copy
 from marbre.compose.indexes import index_html
-from marbre.compose.matter import Item, Matter, listing_matter
+from marbre.compose.matter import Item, Matter
 from marbre.compose.sections import section_item, section_title, table_item
 from marbre.edition import Section
 from marbre.findings import Finding
@@ -51,25 +53,46 @@ class _Wish:
 
 def measure(copy: Copy, press: Press, progress: Callable[[int, int], None] | None) -> Measured:
     """Compose and measure all that flows."""
-    wishes = [_wish(copy, section) for section in copy.edition.flatplan]
+    wishes = [_wish(copy, section) for section in copy.edition.flatplan if section.kind != "choice"]
     items = [item for wish in wishes for item in _all(wish)]
     jobs = [Job(item.html, copy.layout.css, copy.language, item.page) for item in items]
     pressed = press.press(jobs, progress)
     keys = {item.name: block.key for item, block in zip(items, pressed.blocks, strict=True)}
     blocks = {block.key: block for block in pressed.blocks}
+    wishes, told, anew = _listings_fitted(copy, wishes, keys, blocks, press)
     step = copy.edition.format.baseline / 4
     runs = [_run(copy, wish, keys, blocks, step) for wish in wishes]
-    fitted = _fitted(copy, runs, press)
+    anew += _articles_fitted(copy, runs, press)
     matters = tuple(wish.matter for wish in wishes if wish.matter is not None)
-    findings = tuple(finding for matter in matters for finding in matter.findings)
-    return Measured(tuple(runs), blocks, matters, findings, pressed.rendered + fitted)
+    findings = (*(finding for matter in matters for finding in matter.findings), *told)
+    return Measured(tuple(runs), blocks, matters, findings, pressed.rendered + anew)
+
+
+def _listings_fitted(
+    copy: Copy, wishes: list[_Wish], keys: dict[str, str], blocks: dict[str, Block], press: Press
+) -> tuple[list[_Wish], list[Finding], int]:
+    """The listings of every section on the rungs that they need; `keys` and `blocks` learn what was set anew."""
+    settled: list[_Wish] = []
+    told: list[Finding] = []
+    rendered = 0
+    for wish in wishes:
+        if wish.matter is not None and wish.section.kind != "calendar":
+            known = {item.name: blocks[keys[item.name]] for item in wish.matter.items}
+            matter, made, found, count = fitted(copy, wish.section, wish.matter, known, press)
+            keys |= {name: block.key for name, block in made.items()}
+            blocks |= {block.key: block for block in made.values()}
+            told += found
+            rendered += count
+            wish = replace(wish, matter=matter, items=matter.items)
+        settled.append(wish)
+    return settled, told, rendered
 
 
 #: How often, and by how many steps a column, an article that runs over its frames is given more room.
 TRIES, MORE = 5, 8
 
 
-def _fitted(copy: Copy, runs: list[Run], press: Press) -> int:
+def _articles_fitted(copy: Copy, runs: list[Run], press: Press) -> int:
     """Lay articles into their frames until they fit, taking room from their pictures. Returns how many blocks that took."""
     step = copy.edition.format.baseline / 4
     width = copy.edition.format.column_width
@@ -104,14 +127,11 @@ def _all(wish: _Wish) -> Iterable[Item]:
 
 def _wish(copy: Copy, section: Section) -> _Wish:
     if section.kind in ("listing", "agenda"):
-        matter = listing_matter(
-            section,
-            copy.chosen[section.id],
-            copy.edition,
-            copy.layout,
-            copy.setting,
-            copy.places,
-            copy.numbers,
+        matter = matter_of(copy, section, {})
+        return _Wish(section, section_item(copy, section), matter.items, matter=matter)
+    if section.kind == "calendar":
+        matter = calendar_matter(
+            section, copy.chosen[section.id], copy.edition, copy.layout, copy.setting, copy.places.grid
         )
         return _Wish(section, section_item(copy, section), matter.items, matter=matter)
     if section.kind == "table":
@@ -159,7 +179,7 @@ def _run(copy: Copy, wish: _Wish, keys: dict[str, str], blocks: dict[str, Block]
         )  # fmt: skip
     if wish.text is not None:
         return Run(section, "thread", title, head, text=steps(wish.text), columns=THREADS[section.kind])
-    if wish.items or section.kind in ("listing", "agenda", "table"):
+    if wish.items or section.kind in ("listing", "agenda", "calendar", "table"):
         return Run(section, "flow", title, head, tuple(piece(item) for item in wish.items))
     sheets = section.pages or (2 if section.kind == "spread" else 1)
     return Run(section, "sheets", title, sheets=sheets, plain=section.template not in copy.layout_words.bare)

@@ -68,16 +68,20 @@ def sheets_of(copy: Copy, plan: FlatPlan, house: Printer, spine: Spine, target: 
         pages, size = cover_plan(copy, plan, spine), cover_trim(trim, spine)
         return Sheets(pages, size, _prepress(copy, house, marks, fold_places(trim, spine)))
     apart = "cover" in targets_of(copy, ("print",))
-    return Sheets(body_plan(plan) if apart else plan, trim, _prepress(copy, house, marks, ()))
+    across, down = copy.edition.format.panels.folds()
+    return Sheets(body_plan(plan) if apart else plan, trim, _prepress(copy, house, marks, across, down))
 
 
-def _prepress(copy: Copy, house: Printer, marks: bool, folds: tuple[float, ...]) -> Prepress:
+def _prepress(
+    copy: Copy, house: Printer, marks: bool, folds: tuple[float, ...], folds_down: tuple[float, ...] = ()
+) -> Prepress:
     if not (marks or house.marks):
         return Prepress(house.condition)
     edition = copy.edition
     job = f"{edition.name}-{copy.language} {edition.year}"
     spots = tuple(spots_of(copy).values())
-    return Prepress(house.condition, Marks(job, edition.dated.isoformat(), house.mark_offset, spots, folds))
+    shown = Marks(job, edition.dated.isoformat(), house.mark_offset, spots, folds, folds_down)
+    return Prepress(house.condition, shown)
 
 
 def ink_findings(copy: Copy, house: Printer) -> tuple[Finding, ...]:

@@ -55,7 +55,7 @@ def illustrate_command(
         raise InputError(f"there is no scene `{kind}`", did_you_mean(kind, KINDS))
     drawing = scene(kind, *_size(size or "148x105"), seed, season, hour, calm=calm or "")
     path = out or project.build / "illustrations" / f"{kind}.svg"
-    _write(path, _as_file(project, drawing, path.suffix.lower()))
+    _write(path, as_file(project, drawing, path.suffix.lower()))
     echo_json({"kind": kind, "file": str(path)}) if as_json else click.echo(project.shown(path))
 
 
@@ -73,7 +73,8 @@ def _palette(project: Project) -> Palette:
     return palette_of(read_brand(project.brand))
 
 
-def _as_file(project: Project, drawing: Drawing, suffix: str) -> bytes:
+def as_file(project: Project, drawing: Drawing, suffix: str) -> bytes:
+    """A drawing as the bytes of a file .svg, .pdf (in inks) or .png. Raises InputError for another ending."""
     from marbre.drawing import to_svg
     from marbre.finish.illustrations import ink_painter, one_page, svg_colour, web_painter
 

@@ -59,7 +59,7 @@ def import_command(path: Path, differential: bool | None, dated: datetime | None
 def import_into(
     project: Project, path: Path, dated: date | None = None, differential: bool | None = None
 ) -> ImportResult:
-    """Import into the project's store; without a date, the snapshot has that of the file. Raises
+    """Import into the project's store; without a date, the snapshot has day and hour of the file. Raises
     ImportRefused.
     """
     if not path.exists():
@@ -67,7 +67,8 @@ def import_into(
     from marbre.offers.store import import_offers
     from marbre.offers.territory import read_territory
 
-    day = dated or datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    written = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
+    day = dated or written.replace(tzinfo=None).isoformat(timespec="minutes")
     project.store.parent.mkdir(parents=True, exist_ok=True)
     folder = project.root / "data" / "territory"
     territory = read_territory(folder) if (folder / "communes.json").is_file() else None

@@ -11,6 +11,8 @@ from marbre.errors import ExitCode, InputError, WorkRefused
 from marbre.findings import Severity
 from marbre.inspection import Inspected, file_order, inspect, inspect_edition, write_report
 from marbre.project import Project, find_project
+from marbre.report import said_who
+from marbre.words import words
 
 #: Rows of the table on a terminal; the report has them all.
 _MOST_ROWS = 40
@@ -127,13 +129,14 @@ def _say(one: Inspected, report: Path | None) -> None:
     verdict = one.accepted.verdict
     marked = {index for index, _ in one.accepted.marks}
     order = {severity: index for index, severity in enumerate(Severity)}
+    who = words("report", "fr")
     rows = [
         (
             "accepted" if index in marked else _SEVERITY[finding.severity],
             str(finding.page or ""),
             f"{finding.box.x:.0f}, {finding.box.y:.0f} mm" if finding.box else "",
             finding.message,
-            finding.who,
+            said_who(finding.who, who),
         )
         for index, finding in sorted(
             enumerate(verdict.findings),

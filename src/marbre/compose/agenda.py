@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +22,7 @@ class When:
 
 def when(offer: Offer, life: tuple[date, date]) -> When | None:
     """When an event takes place within `life`, or None if never."""
-    found = [span for period in offer.opening.periods for span in _spans(period, life)]
+    found = [span for period in offer.opening.periods for span in spans(period, life)]
     if not found:
         return None
     first = min(start for start, _ in found)
@@ -34,7 +35,7 @@ def _long(period: OpeningPeriod) -> bool:
     return period.start is None or period.end is None or (period.end - period.start).days > LONG_DAYS
 
 
-def _spans(period: OpeningPeriod, life: tuple[date, date]) -> list[tuple[date, date]]:
+def spans(period: OpeningPeriod, life: tuple[date, date]) -> list[tuple[date, date]]:
     """The parts of a period that fall within `life`, with years filled in where they mean nothing."""
     spans = []
     if period.start is None and period.end is None:
@@ -63,3 +64,19 @@ def _in_year(day: date, year: int) -> date:
         return day.replace(year=year)
     except ValueError:
         return day.replace(year=year, day=28)
+
+
+def kind_of(offer: Offer, life: tuple[date, date]) -> str:
+    """`weekly` for what recurs by weekday, `lasting` for what runs on for more than LONG_DAYS, else `dated`; `over` when
+    no day of it is within the life."""
+    found = [(period, span) for period in offer.opening.periods for span in spans(period, life)]
+    if not found:
+        return "over"
+    if any(period.kind in ("week", "month") and (end - start).days > LONG_DAYS for period, (start, end) in found):
+        return "weekly"
+    return "lasting" if any((end - start).days > LONG_DAYS for _, (start, end) in found) else "dated"
+
+
+def only(offers: Sequence[Offer], kinds: str, life: tuple[date, date]) -> Iterator[Offer]:
+    """Those of a kind (`weekly`, `lasting`, `dated`), by the option `events` of a section; all of them without one."""
+    return (offer for offer in offers if not kinds or kind_of(offer, life) == kinds)

@@ -14,17 +14,33 @@ from typing import Any
 
 from marbre.brand import Brand
 from marbre.brand_file import read_brand
+from marbre.compose.agenda import only
 from marbre.compose.drawings import drawing_digest, seen_from
 from marbre.compose.keeping import digest_of, kept
+from marbre.compose.large_page import chapter_legend, is_large, large_edition_map, matter_of, sector_tints
 from marbre.compose.layout_files import LayoutWords, read_layout_words
 from marbre.compose.listings import Setting
 from marbre.compose.map_kept import sheet_in, sheet_out
-from marbre.compose.maps import MapSheet, grid_ref_for, misplaced, outside_commune
+from marbre.compose.map_legend import words_of
+from marbre.compose.map_views import locator_map
+from marbre.compose.maps import MapSheet, bounds, grid_ref_for, misplaced, outside_commune
 from marbre.compose.matter import Places
 from marbre.compose.pictograms import read_pictograms
 from marbre.compose.scenes import KINDS
+from marbre.compose.stay_words import bands_of
+from marbre.compose.tailoring import Tailored, whole
 from marbre.compose.templates import Layout, open_layout
-from marbre.compose.territory_page import commune_grid, edition_map, map_digest, map_inputs, page_labels, sites_of
+from marbre.compose.territory_page import (
+    GROUNDS,
+    chapter_sites,
+    commune_grid,
+    edition_map,
+    map_digest,
+    map_inputs,
+    markers_of,
+    page_labels,
+    sites_of,
+)
 from marbre.compose.tokens import marks_on, tokens
 from marbre.compose.typography import bind_html_runts, set_type, set_type_html
 from marbre.compose.words import Words, read_words
@@ -36,12 +52,14 @@ from marbre.offers.model import Offer
 from marbre.offers.selecting import left_out, select
 from marbre.offers.territory import Territory, read_territory
 from marbre.project import Project
+from marbre.series import layout_folders, series_folders
 from marbre.texts import Article, read_articles
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The copy of one edition in one language. `chosen` are the offers of each section, `numbers` their map numbers."""
+    """The copy of one edition in one language. `chosen` are the offers of each section, `numbers` their map numbers,
+    `offers` all there are, by id."""
 
     project: Project
     edition: Edition
@@ -58,7 +76,9 @@ class Copy:
     numbers: Mapping[int, str]
     findings: tuple[Finding, ...]
     commune_grid: Mapping[str, str]
+    offers: Mapping[int, Offer]
     map: MapSheet | None = None
+    tailored: Tailored | None = None
 
     @property
     def map_digest(self) -> str:
@@ -71,10 +91,23 @@ class Copy:
         return page_labels(self.map, self.edition, number, self.layout.environment.globals["ink"])
 
     def map_drawing(self, values: Mapping[str, str], width: float, height: float) -> Drawing:
-        """One page of the map, `width` × `height` mm."""
+        """One page of the map, or a locator map for what names a commune, a sector or a chapter; `width` × `height` mm."""
+        if values.keys() & {"commune", "sector", "chapter"}:
+            return self.locator(values, width, height)
         assert self.map is not None
         shift = int(values.get("part", "0")) * self.edition.format.trim.width
         return seen_from(self.map.drawing, shift, width)
+
+    def locator(self, values: Mapping[str, str], width: float, height: float) -> Drawing:
+        """Where a commune (INSEE code or name), a sector or the numbered places of a chapter lie in the territory."""
+        insee = {values.get("commune", "")}
+        picked = [one.insee for one in self.territory.communes if insee & {one.insee, one.name}]
+        picked += [code for id, _, codes in self.edition.sectors if id == values.get("sector") for code in codes]
+        chapter = self.edition.chapter(values.get("chapter", ""))
+        sites = chapter_sites(self.numbers, self.offers, chapter.prefix) if chapter else []
+        colour = values.get("colour") or (chapter.colour if chapter else "terracotta")
+        box = bounds(self.territory, tuple(self.offers.values()))
+        return locator_map(self.territory, box, (width, height), picked, colour, sites)
 
     def section(self, id: str) -> Section:
         """A section of the body or the cover by its id. Raises KeyError."""
@@ -84,18 +117,22 @@ class Copy:
         raise KeyError(id)
 
 
-def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, ...]) -> Copy:
-    """Read everything. Raises EditionError with every mistake in what editors write."""
+def read_copy(
+    project: Project, name: str, language: str, offers: tuple[Offer, ...], made: Tailored | None = None
+) -> Copy:
+    """Read everything; `made` is the edition made for one stay. Raises EditionError with every mistake in what editors
+    write."""
     brand = read_brand(project.brand)
-    edition = read_edition(project.root, name, brand)
-    articles = read_articles(project.editions / name / "texts", language, f"editions/{name}/texts")
+    edition = made.edition if made else whole(read_edition(project.root, name, brand))
+    articles = _articles(project, edition, language)
     territory = read_territory(project.root / "data" / "territory")
     words = read_words(project.layouts / "_words" / f"{language}.yaml")
     pictograms = read_pictograms(project.root / "assets" / "pictograms")
-    layout_words = read_layout_words(project.layouts / edition.layout, language)
+    folders = layout_folders(project.layouts, edition.layout)
+    layout_words = read_layout_words(folders, language)
     life = (edition.valid_from, edition.valid_to)
     layout = open_layout(
-        project.layouts / edition.layout,
+        folders,
         tokens(brand, edition, pictograms, language, layout_words.words),
         {"set": partial(set_type, language=language), "set_html": partial(set_type_html, language=language),
          "bound": bind_html_runts},
@@ -115,34 +152,63 @@ def read_copy(project: Project, name: str, language: str, offers: tuple[Offer, .
         tuple(layout_words.words.get("figures", {}).items()),
         layout_words.words.get("levels", {}),
     )
-    numbers = _numbers(edition, chosen)
-    pages = next((section.pages or 1 for section in edition.flatplan if section.template == "map"), 0)
+    numbers = numbers_of(edition, chosen)
+    wish = next((section for section in edition.flatplan if section.template == "map"), None)
     sheet = None
-    if pages:
+    if wish is not None:
+        pages = wish.pages or 1
         lines = project.root / "data" / "territory" / "lignes-schematiques.json"
         on = marks_on(brand, edition)
-        digest = map_inputs(edition, offers, numbers, on, territory_files(project), pages, language)
-        made = partial(edition_map, edition, territory, offers, numbers, on, lines, pages, language)
-        sheet = sheet_in(kept(project.root / ".marbre" / "maps", digest, lambda: sheet_out(made())))
+        view = made.view if made else None
+        digest = map_inputs(edition, offers, numbers, on, territory_files(project), pages, language, wish, view)
+        digest = digest_of(digest, words_of(layout_words.words))
+        drawn = partial(edition_map, edition, territory, offers, numbers, on, lines, pages, language, wish, view)
+        if is_large(wish):
+            drawn = partial(_large, project, edition, territory, offers, numbers, on, language, wish, layout_words)
+        sheet = sheet_in(kept(project.root / ".marbre" / "maps", digest, lambda: sheet_out(drawn())))
     return Copy(
         project, edition, brand, language, layout, words, layout_words, setting,
-        _places(edition, territory, words, layout_words, offers, language), territory, articles, chosen,
+        _places(edition, territory, words, layout_words, offers, language, made), territory, articles, chosen,
         numbers, (*left_out_findings(offers, chosen, life), *_misplaced(project, territory, chosen), *_scenes(articles)),
-        commune_grid(territory, offers), sheet,
+        commune_grid(territory, offers), {offer.id: offer for offer in offers}, sheet, made,
     )  # fmt: skip
 
 
+def _large(
+    project: Project, edition: Edition, territory: Territory, offers: tuple[Offer, ...], numbers: Mapping[int, str],
+    on: Mapping[str, str], language: str, wish: Section, layout_words: LayoutWords,
+) -> MapSheet:  # fmt: skip
+    """The large map that a section asks for."""
+    tints = sector_tints(edition, GROUNDS) if wish.option("ground") == "sectors" else ()
+    markers = markers_of(edition, offers, numbers, on)
+    matter = matter_of(edition, territory, offers, markers, project.root / "data" / "territory", tints, language)
+    return large_edition_map(
+        edition, matter, offers, project.fonts, wish, chapter_legend(edition, numbers, on, language),
+        words_of(layout_words.words), verso=edition.flatplan[0].id != wish.id,
+    )  # fmt: skip
+
+
+def _articles(project: Project, edition: Edition, language: str) -> dict[str, Article]:
+    """The texts of an edition over those of its series, over those that it borrows."""
+    found: dict[str, Article] = {}
+    own = series_folders(project.editions, project.editions / edition.name)
+    for folder in reversed((*own, *(project.editions / name for name in edition.borrow))):
+        shown = folder.relative_to(project.root).as_posix()
+        found |= read_articles(folder / "texts", language, f"{shown}/texts")
+    return found
+
+
 def choose(edition: Edition, offers: tuple[Offer, ...]) -> dict[str, tuple[Offer, ...]]:
-    """The offers of each section. An offer stands in the first listing that selects it; tables and sections with the
-    option `again` may repeat it; a section with the option `rest` takes what no other has."""
+    """The offers of each section. An offer stands in the first listing that selects it; tables, full pages and sections
+    with the option `again` may repeat it; a section with the option `rest` takes what no other has."""
     life = (edition.valid_from, edition.valid_to)
     chosen: dict[str, tuple[Offer, ...]] = {}
     taken: set[int] = set()
     listings = [section for section in edition.flatplan if section.select is not None]
     for section in sorted(listings, key=lambda one: bool(one.option("rest"))):
         assert section.select is not None
-        found = select(offers, section.select, life)
-        if section.kind != "table" and not section.option("again"):
+        found = tuple(only(select(offers, section.select, life), str(section.option("events", "")), life))
+        if section.kind not in ("table", "page", "spread", "choice") and not section.option("again"):
             found = tuple(offer for offer in found if offer.id not in taken)
             taken |= {offer.id for offer in found}
         chosen[section.id] = found
@@ -151,16 +217,17 @@ def choose(edition: Edition, offers: tuple[Offer, ...]) -> dict[str, tuple[Offer
 
 def _places(
     edition: Edition, territory: Territory, words: Words, layout_words: LayoutWords, offers: tuple[Offer, ...],
-    language: str,
+    language: str, made: Tailored | None,
 ) -> Places:  # fmt: skip
     grid = grid_ref_for(territory, offers)
     sectors = {insee: id for id, _, communes in edition.sectors for insee in communes}
     titles = {id: set_type(title.best(language), language) for id, title, _ in edition.sectors}
     said: Mapping[str, Any] = layout_words.words
-    return Places(grid, sectors, titles, words.months, str(said["season"]), str(said["elsewhere"]))
+    bands = bands_of(made, language, said) if made else {}
+    return Places(grid, sectors, titles, words.months, str(said["season"]), str(said["elsewhere"]), bands)
 
 
-def _numbers(edition: Edition, chosen: Mapping[str, tuple[Offer, ...]]) -> dict[int, str]:
+def numbers_of(edition: Edition, chosen: Mapping[str, tuple[Offer, ...]]) -> dict[int, str]:
     """Map numbers: one sequence a chapter, in the order of the flat plan, for sections that ask for it."""
     numbers: dict[int, str] = {}
     counts: dict[str, int] = {}

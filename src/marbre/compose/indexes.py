@@ -20,7 +20,7 @@ def indexed_offers(copy: Copy) -> tuple[Offer, ...]:
     """Every offer printed in a listing, once."""
     found: dict[int, Offer] = {}
     for section in copy.edition.flatplan:
-        if section.kind in ("listing", "agenda"):
+        if section.kind in ("listing", "agenda", "calendar"):
             found.update({offer.id: offer for offer in copy.chosen.get(section.id, ())})
     return tuple(found.values())
 

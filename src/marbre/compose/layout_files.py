@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,9 @@ from marbre.page_shape import PageShape, page_shape
 @dataclass(frozen=True, slots=True)
 class LayoutWords:
     """`words` the templates print; `labels` short names by reference id; `kinds` names of scenes and offer types;
-    `bare` the page templates without furniture; `shapes` how articles are cut up, page by page."""
+    `bare` the page templates without furniture; `shapes` how articles are cut up, page by page;
+    `ladders` what may be done to a listing that does not fit, by template, rung by rung; `tags` what is laid
+    over a listing once it has its place: number, distance."""
 
     words: Mapping[str, Any]
     labels: Mapping[str, str]
@@ -26,19 +28,22 @@ class LayoutWords:
     hidden_kinds: frozenset[str]
     label_ends: Mapping[str, date]
     shapes: Mapping[str, tuple[PageShape, ...]]
+    ladders: Mapping[str, tuple[str, ...]]
+    tags: Mapping[str, tuple[str, ...]]
 
 
-def read_layout_words(folder: Path, language: str) -> LayoutWords:
-    """Read `words/<language>.yaml`, `pictograms.yaml` and `layout.yaml` of a layout. Raises InputError."""
-    file = folder / "words" / f"{language}.yaml"
-    if not file.is_file():
+def read_layout_words(folders: Sequence[Path], language: str) -> LayoutWords:
+    """Read `words/<language>.yaml`, `pictograms.yaml` and `layout.yaml` of a layout and of those that it extends, nearest
+    first. Raises InputError."""
+    if not any((folder / "words" / f"{language}.yaml").is_file() for folder in folders):
         raise InputError(
-            f"layouts/{folder.name}/words/{language}.yaml is missing",
+            f"layouts/{folders[0].name}/words/{language}.yaml is missing",
             "copy fr.yaml beside it and translate it",
         )
-    words = read_plain_yaml(file)
-    rules = read_plain_yaml(folder / "pictograms.yaml")
-    layout = read_plain_yaml(folder / "layout.yaml")
+    words = _over(folders, f"words/{language}.yaml")
+    rules = _over(folders, "pictograms.yaml")
+    layout = _over(folders, "layout.yaml")
+    folder = folders[0]
     return LayoutWords(
         words=words,
         labels={str(key): str(value) for key, value in words.get("labels", {}).items()},
@@ -51,4 +56,21 @@ def read_layout_words(folder: Path, language: str) -> LayoutWords:
             str(name): tuple(page_shape(page, f"layouts/{folder.name}/layout.yaml: shape {name}") for page in pages)
             for name, pages in layout.get("shapes", {}).items()
         },
+        ladders={str(name): tuple(str(one) for one in rungs) for name, rungs in layout.get("ladders", {}).items()},
+        tags={str(name): tuple(str(one) for one in some) for name, some in layout.get("tags", {}).items()},
     )
+
+
+def _over(folders: Sequence[Path], name: str) -> dict[str, Any]:
+    """A file of every folder, the nearest on top; groups are merged name by name."""
+    found: dict[str, Any] = {}
+    for folder in reversed(folders):
+        if (folder / name).is_file():
+            found = _laid_over(found, read_plain_yaml(folder / name))
+    return found
+
+
+def _laid_over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    both = {key: (base[key], value) for key, value in own.items() if key in base}
+    groups = {key: _laid_over(*pair) for key, pair in both.items() if all(isinstance(one, dict) for one in pair)}
+    return {**base, **own, **groups}

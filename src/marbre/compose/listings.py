@@ -141,7 +141,7 @@ def _ended(offer: Offer, term: Term, setting: Setting, findings: list[Finding]) 
             record=offer.id,
             value=end.isoformat(),
             limit=setting.life[1].isoformat(),
-            who="prestataire",
+            who="provider",
         )
     )
     return True
@@ -163,7 +163,7 @@ def _stars(offer: Offer, setting: Setting, findings: list[Finding]) -> int:
             record=offer.id,
             value=ranking.expires.isoformat(),
             limit=setting.life[1].isoformat(),
-            who="prestataire",
+            who="provider",
         )
     )
     return 0
@@ -179,7 +179,7 @@ def _text(offer: Offer, level: Level, language: str, findings: list[Finding]) ->
                 f"{offer.names.best('fr')} : pas de descriptif en « {language} » ; le texte français est imprimé.",
                 "Faites traduire le descriptif court dans Apidae.",
                 record=offer.id,
-                who="traducteur",
+                who="translator",
             )
         )
     cut = cut_at_sentence(" ".join(text.split()), level.characters)
@@ -278,7 +278,7 @@ def _rights(offer: Offer, media: Media, setting: Setting) -> Finding:
         record=offer.id,
         value=str(media.rights_end),
         limit=setting.life[1].isoformat(),
-        who="photographe",
+        who="photographer",
     )
 
 

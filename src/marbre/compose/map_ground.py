@@ -59,7 +59,7 @@ def ground(communes: Sequence[Commune], tints: Mapping[str, Ink], frame: Frame, 
     if not known:
         return []
     simple = shapely.coverage_simplify(commune_shapes(known), detail / frame.scale)
-    outline = _without_gaps(shapely.union_all(simple))
+    outline = without_gaps(shapely.union_all(simple))
     shapes = []
     for width, ink in ((4.2, Ink("sable", 0.5)), (2.2, Ink("sable")), (0.9, Ink("ocre", 0.5))):
         shapes.append(Shape(outlined(outline, frame), None, ink, width))
@@ -70,7 +70,7 @@ def ground(communes: Sequence[Commune], tints: Mapping[str, Ink], frame: Frame, 
     return shapes
 
 
-def _without_gaps(shape: shapely.Geometry) -> shapely.Geometry:
+def without_gaps(shape: shapely.Geometry) -> shapely.Geometry:
     """The territory without holes of less than 3 km²: what generalised contours leave open between neighbours."""
     import shapely
 
@@ -176,7 +176,7 @@ def scenery(kind: str, x: float, y: float) -> list[Shape]:
     """A drawn sign that says what the land is like: hills, volcano, forest, vines; 7 × 4 mm, based on (x, y)."""
     if kind == "hills":
         return [
-            Shape(dome(x + 1.7, y, 2.2, 1.8), Ink("prairie", 0.8), Ink("foret", 0.5), 0.14),
+            Shape(dome(x + 1.7, y, 2.2, 1.8), Ink("prairie", 0.7), Ink("foret", 0.5), 0.14),
             Shape(dome(x - 1.2, y, 2.5, 2.7), Ink("prairie"), Ink("foret", 0.5), 0.14),
             Shape(_cap(x - 1.2, y, 2.5, 2.7), Ink("prairie", 0.7)),
         ]  # fmt: skip

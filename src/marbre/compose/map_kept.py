@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marbre.compose.map_labels import MapLabel
+from marbre.compose.map_labels import MapLabel, Placed
 from marbre.compose.maps import MapSheet
 from marbre.drawing import Drawing, Ink, Shape
 
@@ -17,10 +17,12 @@ def sheet_out(sheet: MapSheet) -> Json:
     return {
         "size": [drawing.width, drawing.height],
         "shapes": [[shape.path, _ink_out(shape.fill), _ink_out(shape.stroke), shape.width] for shape in drawing.shapes],
-        "labels": [[label.x, label.y, label.text, label.role, label.tone, label.angle] for label in sheet.labels],
+        "labels": [[label.x, label.y, label.text, label.role, label.tone, label.angle, label.zoom] for label in sheet.labels],
         "unplaced": sheet.unplaced,
         "scale": sheet.mm_per_km,
         "schematic": sheet.schematic,
+        "placed": [[one.kind, one.text, one.box, one.site, one.away] for one in sheet.placed],
+        "large": sheet.large,
     }
 
 
@@ -32,7 +34,10 @@ def sheet_in(data: Json) -> MapSheet:
         for path, fill, stroke, line in data["shapes"]
     )
     labels = tuple(MapLabel(*label) for label in data["labels"])
-    return MapSheet(Drawing(width, height, shapes), labels, tuple(data["unplaced"]), data["scale"], data["schematic"])
+    placed = tuple(Placed(kind, text, tuple(box), tuple(site), away) for kind, text, box, site, away in data["placed"])
+    return MapSheet(
+        Drawing(width, height, shapes), labels, tuple(data["unplaced"]), data["scale"], data["schematic"], placed, data["large"]
+    )
 
 
 def _ink_out(ink: Ink | None) -> Json:

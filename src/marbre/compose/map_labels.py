@@ -20,7 +20,9 @@ Point = tuple[float, float]
 #: (text, role) → width in mm.
 Measure = Callable[[str, str], float]
 
-#: Least distance of two markers' centres, and of anything from the spine, in mm.
+#: Folds of the sheet: from the left, and from the head, in mm.
+Folds = tuple[tuple[float, ...], tuple[float, ...]]
+#: Least distance of two markers' centres, and of anything from a fold, in mm.
 APART, SPINE = 5.2, 6.0
 #: Sizes in points of what the layout sets; `widths` below are of these.
 SIZES = {
@@ -43,7 +45,8 @@ _CELL = 12.0
 @dataclass(frozen=True, slots=True)
 class MapLabel:
     """Words at a place: `x`, `y` of their head left in mm; `role`: marker, town, village, river, road, neighbour, grid,
-    scale, legend; `tone`: a palette name where the role has none; `angle` in degrees, clockwise about (x, y)."""
+    scale, legend; `tone`: a palette name where the role has none; `angle` in degrees, clockwise about (x, y); `zoom` enlarges
+    the words about the same point."""
 
     x: float
     y: float
@@ -51,6 +54,19 @@ class MapLabel:
     role: str
     tone: str = ""
     angle: float = 0.0
+    zoom: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What stands on a map: `kind` (a role, or mark), its words, what it covers (left, top, right, bottom), the place it
+    belongs to, and whether it had to stand away from it, on a leader."""
+
+    kind: str
+    text: str
+    box: Area
+    site: Point
+    away: bool = False
 
 
 def width_of(text: str, role: str) -> float:
@@ -60,7 +76,7 @@ def width_of(text: str, role: str) -> float:
     return pt_to_mm(ems * narrow * SIZES[role])
 
 
-class _Taken:
+class Taken:
     """Rectangles that are taken, found again by where they lie."""
 
     def __init__(self) -> None:
@@ -92,9 +108,9 @@ def overlap(one: Area, other: Area) -> bool:
 
 
 def spread_markers(
-    spots: Sequence[tuple[float, float, M]], spine: float, area: Area, kept: Sequence[Area] = ()
+    spots: Sequence[tuple[float, float, M]], folds: Folds, area: Area, kept: Sequence[Area] = ()
 ) -> list[tuple[float, float, M]]:
-    """Markers moved as little as needed so that none overlap, none lies on the spine, on what is `kept` free or outside
+    """Markers moved as little as needed so that none overlap, none lies on a fold, on what is `kept` free or outside
     the area."""
     places = [[x, y] for x, y, _ in spots]
     left, top, width, height = area
@@ -102,8 +118,7 @@ def spread_markers(
         moved = _push_apart(places)
         for place in places:
             x, y = _off(place[0], place[1], kept)
-            if spine and abs(x - spine) < SPINE:
-                x = spine + math.copysign(SPINE + 0.01, x - spine or 1.0)
+            x, y = _beside(x, folds[0]), _beside(y, folds[1])
             x = min(max(x, left + 3), left + width - 3)
             y = min(max(y, top + 3), top + height - 3)
             moved |= [x, y] != place
@@ -111,6 +126,12 @@ def spread_markers(
         if not moved:
             break
     return [(x, y, marker) for (x, y), (_, _, marker) in zip(places, spots, strict=True)]
+
+
+def _beside(at: float, folds: Sequence[float]) -> float:
+    """A coordinate moved away from the fold that it is too near."""
+    fold = next((fold for fold in folds if abs(at - fold) < SPINE), None)
+    return at if fold is None else fold + math.copysign(SPINE + 0.01, at - fold or 1.0)
 
 
 def _off(x: float, y: float, kept: Sequence[Area]) -> Point:
@@ -171,7 +192,7 @@ def place_names(
 
     Nothing covers `fixed`; `lines` (rivers, roads) are avoided where that is possible.
     """
-    hard, soft = _Taken(), _Taken()
+    hard, soft = Taken(), Taken()
     for box in fixed:
         hard.add(box)
     for points in lines:
@@ -192,7 +213,7 @@ def place_names(
     return labels, list(chosen.values()), missing
 
 
-def _best(town: Town, hard: _Taken, soft: _Taken, area: Area, measure: Measure) -> Area | None:
+def _best(town: Town, hard: Taken, soft: Taken, area: Area, measure: Measure) -> Area | None:
     """The cheapest free rectangle near a point: right before left, near before far, off the lines before on them."""
     width, height = measure(town.name, town.role), pt_to_mm(SIZES[town.role]) * 1.12
     left, top, wide, high = area
@@ -238,7 +259,7 @@ def name_line(
     """A river's name along it, on whichever side and stretch is free and straight; None where there is no room.
 
     `others` are lines that it had better not cross."""
-    soft = _Taken()
+    soft = Taken()
     for line in others:
         for box in _boxes_along(line):
             soft.add(box)

@@ -16,9 +16,9 @@ Point = tuple[float, float]
 _MARK, _RIM = 2.3, 0.35
 
 
-def mark(kind: str, ink: Ink, x: float, y: float) -> list[Shape]:
+def mark(kind: str, ink: Ink, x: float, y: float, half: float = _MARK) -> list[Shape]:
     """A chapter's mark with a rim of paper, large enough for two figures: circle, square, triangle or diamond."""
-    return [Shape(_mark_path(kind, x, y, _MARK + _RIM), Ink("papier")), Shape(_mark_path(kind, x, y, _MARK), ink)]
+    return [Shape(_mark_path(kind, x, y, half + _RIM), Ink("papier")), Shape(_mark_path(kind, x, y, half), ink)]
 
 
 def _mark_path(kind: str, x: float, y: float, r: float) -> Path:
@@ -60,7 +60,7 @@ def grid(corners: tuple[float, float, float, float]) -> tuple[list[Shape], list[
         x, y = x0 + (x1 - x0) * part / ROWS, y0 + (y1 - y0) * part / ROWS
         path += [*line((x, y0), (x, y1)), *line((x0, y), (x1, y))]
     shapes = [
-        Shape(tuple(path), None, Ink("brun", 0.3), 0.08),
+        Shape(tuple(path), None, Ink("brun", 0.3), 0.1),
         Shape(box(x0, y0, x1 - x0, y1 - y0), None, Ink("brun", 0.5), 0.18),
     ]
     labels = []

@@ -12,6 +12,7 @@ from marbre.compose.map_labels import (
     SIZES,
     SPINE,
     Area,
+    Folds,
     MapLabel,
     Measure,
     Town,
@@ -46,7 +47,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is drawn by hand. `kind`: river (in the order of its flow), motorway, railway; neighbour (one point and the
+    """What is drawn by hand. `kind`: river (in the order of its flow), motorway, road, railway; neighbour (one point and the
     place it stands for); hills, volcano, forest, vines (scenery, one sign a point). Points in Lambert-93 metres."""
 
     name: str
@@ -67,13 +68,15 @@ class MapWords:
 
 
 def map_words(
-    territory: Territory, lines: Sequence[Line], markers: Sequence[Marker], frame: Frame, area: Area, spine: float,
+    territory: Territory, lines: Sequence[Line], markers: Sequence[Marker], frame: Frame, area: Area, folds: Folds,
     measure: Measure, ways: tuple[Any, Any, Any], legend: Sequence[tuple[str, str, str]],
+    reserved: Sequence[Area] = (),
 ) -> MapWords:  # fmt: skip
     """Everything that must not overlap: towns and signs first, then marks, plates, villages, rivers, scenery."""
     trunk, rivers, roads = ways
     courses = [*trunk, *(part for _, part in rivers), *(part for _, part in roads)]
-    taken: list[Area] = [(spine - SPINE + 1, -99.0, spine + SPINE - 1, 999.0)] if spine else []
+    taken: list[Area] = [*reserved, *((at - SPINE + 1, -99.0, at + SPINE - 1, 9999.0) for at in folds[0])]
+    taken += [(-99.0, at - SPINE + 1, 9999.0, at + SPINE - 1) for at in folds[1]]
     towns = [
         Town(*frame.at(*place_of(one)), one.name, one.population)
         for one in territory.communes
@@ -85,7 +88,7 @@ def map_words(
     great = [town for town in towns if town.role == "town"]
     labels_of_towns, held, missing = place_names(great, [*taken, *dots], courses, area, measure)
     taken += held
-    made, words = _marks(markers, frame, area, spine, taken, measure)
+    made, words = _marks(markers, frame, area, folds, taken, measure)
     over += made
     labels += [*labels_of_towns, *words]
     for road, part in roads:
@@ -125,10 +128,10 @@ def _corner(
 
 
 def _marks(
-    markers: Sequence[Marker], frame: Frame, area: Area, spine: float, taken: list[Area], measure: Measure
+    markers: Sequence[Marker], frame: Frame, area: Area, folds: Folds, taken: list[Area], measure: Measure
 ) -> tuple[list[Shape], list[MapLabel]]:
     sites = [frame.at(marker.x, marker.y) for marker in markers]
-    spots = spread_markers([(x, y, marker) for (x, y), marker in zip(sites, markers, strict=True)], spine, area, taken)
+    spots = spread_markers([(x, y, marker) for (x, y), marker in zip(sites, markers, strict=True)], folds, area, taken)
     leaders: list[Shape] = []
     marks: list[Shape] = []
     labels: list[MapLabel] = []

@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from marbre.compose import map_ground, map_signs
 from marbre.compose.map_ground import Frame, commune_shapes
-from marbre.compose.map_labels import Area, MapLabel, Measure, overlap, width_of
+from marbre.compose.map_labels import Area, Folds, MapLabel, Measure, Placed, overlap, width_of
 from marbre.compose.map_words import Line, Marker, map_words
 from marbre.compose.scenes import paths
 from marbre.drawing import Drawing, Ink, Shape
@@ -36,13 +36,16 @@ Box = tuple[float, float, float, float]
 @dataclass(frozen=True, slots=True)
 class MapSheet:
     """The map as a drawing and the words on it. `unplaced` are names without room; `mm_per_km` the scale;
-    `schematic` says that lines on it were drawn by hand."""
+    `schematic` says that lines on it were drawn by hand; `placed` what stands on a large map, whose lettering
+    is `map_style.LARGE` times `large`."""
 
     drawing: Drawing
     labels: tuple[MapLabel, ...]
     unplaced: tuple[str, ...] = ()
     mm_per_km: float = 0.0
     schematic: bool = False
+    placed: tuple[Placed, ...] = ()
+    large: float = 0.0
 
 
 def bounds(territory: Territory, offers: Sequence[Offer]) -> Box:
@@ -90,6 +93,27 @@ def known_ground(territory: Territory, offers: Sequence[Offer]) -> Territory:
             for rank, (insee, name) in enumerate(ranks)
         )
     )
+
+
+def named_places(territory: Territory, offers: Sequence[Offer]) -> Territory:
+    """The territory with a place for each commune whose town hall is known to lie elsewhere: the middle of its villages,
+    churches and castles inside its contour, where there are any."""
+    heritage: dict[str, list[Point]] = {}
+    for offer in offers:
+        place = offer.place
+        if offer.type == "PATRIMOINE_CULTUREL" and place.longitude is not None and place.latitude is not None:
+            heritage.setdefault(place.insee, []).append((place.longitude, place.latitude))
+    return replace(territory, communes=tuple(_named(one, heritage.get(one.insee, ())) for one in territory.communes))
+
+
+def _named(commune: Commune, places: Sequence[Point]) -> Commune:
+    import shapely
+
+    if commune.town_hall_inside or not commune.contour or not places:
+        return commune
+    (shape,) = commune_shapes([commune])
+    inside = [place for place in places if shape.covers(shapely.Point(lambert93(*place)))]
+    return replace(commune, town_hall=_middle(inside), town_hall_inside=True) if inside else commune
 
 
 def _middle(points: Sequence[Point]) -> Point:
@@ -210,14 +234,15 @@ def read_lines(file: Path) -> tuple[Line, ...]:
 
 def territory_map(
     territory: Territory, lines: Sequence[Line], markers: Sequence[Marker], tints: Mapping[str, Ink],
-    size: tuple[float, float], area: Area, box: Box, spine: float, measure: Measure = width_of,
-    legend: Sequence[tuple[str, str, str]] = (),
+    size: tuple[float, float], area: Area, box: Box, folds: Folds, measure: Measure = width_of,
+    legend: Sequence[tuple[str, str, str]] = (), reserved: Sequence[Area] = (), gridded: bool = True,
 ) -> MapSheet:  # fmt: skip
     """The map on a sheet of `size` mm, drawn within `area` (left, top, width, height).
 
-    No word or mark stands within 5 mm of `spine` (x in mm, 0 for none). `tints`: INSEE code → ink of its sector;
-    `box`: west, south, east, north in metres; `measure` gives the width in mm of words in a role's type; `legend` says
-    what marks stand for: (mark, palette colour, words).
+    No word or mark stands within 5 mm of `folds`, or on what is `reserved` (panels that the layout lays over). `tints`:
+    INSEE code → ink of its sector; `box`: west, south, east, north in metres; `measure` gives the width in mm of words
+    in a role's type; `legend` says what marks stand for: (mark, palette colour, words); `gridded` draws the grid that
+    indexes refer to.
     """
     frame = _frame(area, box)
     edges = (*frame.at(box[0], box[3]), *frame.at(box[2], box[1]))
@@ -231,21 +256,29 @@ def territory_map(
     ]
     shapes = [Shape(paths.box(0, 0, *size), Ink("creme"))]
     shapes += map_ground.ground(territory.communes, tints, frame)
-    grid, grid_words = map_signs.grid(edges)
+    grid, grid_words = map_signs.grid(edges) if gridded else ([], [])
     shapes += grid
     shapes += [map_ground.river(part, 0.3, 0.85) for _, part in rivers]
     shapes += [map_ground.river(part, 1.0, 1.8) for part in trunk]
     for road, part in roads:
         shapes += map_ground.motorway(part) if road.kind == "motorway" else map_ground.railway(part)
-    words = map_words(territory, lines, markers, frame, area, spine, measure, (trunk, rivers, roads), legend)
+    words = map_words(territory, lines, markers, frame, area, folds, measure, (trunk, rivers, roads), legend, reserved)
     shapes += [*words.under, *words.over]
     return MapSheet(
-        Drawing(size[0], size[1], tuple(shapes)),
+        Drawing(size[0], size[1], tuple(shape for shape in shapes if _on_sheet(shape, size))),
         (*words.labels, *_uncovered(grid_words, words.legend)),
         words.unplaced,
         frame.scale * 1000,
         schematic=bool(lines),
     )
+
+
+def _on_sheet(shape: Shape, size: tuple[float, float]) -> bool:
+    """Whether any of a shape may show on the sheet."""
+    numbers = [part[1:] for part in shape.path]
+    xs = [float(x) for part in numbers for x in part[::2]]
+    ys = [float(y) for part in numbers for y in part[1::2]]
+    return bool(xs) and max(xs) > -3 and min(xs) < size[0] + 3 and max(ys) > -3 and min(ys) < size[1] + 3
 
 
 def _frame(area: Area, box: Box) -> Frame:

@@ -6,7 +6,8 @@ Values in, HTML out; nothing here knows pages.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from marbre.compose.agenda import when
@@ -15,6 +16,7 @@ from marbre.compose.templates import Layout, fill
 from marbre.compose.typography import set_type
 from marbre.edition import Edition, Level, Section
 from marbre.findings import Finding
+from marbre.offers.days import open_days
 from marbre.offers.model import Offer
 from marbre.offers.selecting import sort_key
 
@@ -46,7 +48,8 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where offers stand on the territory: grid references, sectors by INSEE code, names of groups."""
+    """Where offers stand on the territory: grid references, sectors by INSEE code, names of groups; in a guide for a stay,
+    `bands` of distance by offer (rank, heading)."""
 
     grid: Mapping[int, str]
     sectors: Mapping[str, str]
@@ -54,10 +57,15 @@ class Places:
     months: Sequence[str]
     season_title: str
     other_title: str
+    bands: Mapping[int, tuple[int, str]] = field(default_factory=dict)
 
 
+#: How much of its characters a description keeps on the rung `shorter`.
+SHORTER = 0.7
+#: Nothing is done to anything.
+NO_RUNGS: Mapping[str, Sequence[str]] = {}
 #: Space below a block, in steps, by template: lines stand close, cards want air.
-_AFTER = {"line": 1, "event": 2}
+_AFTER = {"line": 1, "address": 1, "event": 2}
 
 
 def level_of(offer: Offer, edition: Edition) -> Level:
@@ -71,11 +79,12 @@ def level_of(offer: Offer, edition: Edition) -> Level:
 
 def listing_matter(
     section: Section, offers: Sequence[Offer], edition: Edition, layout: Layout, setting: Setting, places: Places,
-    numbers: Mapping[int, str],
+    numbers: Mapping[int, str], rungs: Mapping[str, Sequence[str]] = NO_RUNGS,
 ) -> Matter:  # fmt: skip
-    """The items of a listing: headings and blocks. A heading is printed for each group when there are two or more."""
+    """The items of a listing: headings and blocks. A heading is printed for each group when there are two or more. `rungs`:
+    what is done to a template's listings so that they fit."""
     groups = grouped(section, offers, edition, setting, places)
-    headed = len(groups) > 1
+    headed = len(groups) > 1 or section.group == "distance"
     items: list[Item] = []
     findings: list[Finding] = []
     for title, members in groups:
@@ -84,15 +93,20 @@ def listing_matter(
         for offer in members:
             level = level_of(offer, edition)
             template = str(section.option("template") or level.template)
+            taken = rungs.get(template, ())
             made = listing(
-                offer, _entitled(level, template, edition), edition.chapter(section.chapter), setting,
+                offer, _shortened(_entitled(level, template, edition), taken), edition.chapter(section.chapter), setting,
                 numbers.get(offer.id, ""), places.grid.get(offer.id, ""), 3 if headed else 2, _is_advert(level, edition),
             )  # fmt: skip
             findings += made.findings
-            items.append(
-                _item(offer, template, level, fill(layout, template, {"o": made.values}), made.values["name"])
-            )
+            html = fill(layout, template, {"o": made.values, "fit": " ".join(taken)})
+            items.append(_item(offer, template, level, html, made.values["name"]))
     return Matter(section, tuple(items), tuple(findings))
+
+
+def _shortened(level: Level, taken: Sequence[str]) -> Level:
+    """A level with fewer characters, each time the rung `shorter` was taken."""
+    return replace(level, characters=round(level.characters * SHORTER ** taken.count("shorter")))
 
 
 def _entitled(level: Level, template: str, edition: Edition) -> Level:
@@ -132,6 +146,8 @@ def grouped(
     by_level = section.kind != "agenda" and section.option("order", "level") == "level"
 
     def key(offer: Offer) -> tuple[Any, ...]:
+        if section.group == "distance":
+            return ()
         if section.kind == "agenda":
             day = when(offer, setting.life)
             return (day.first if day else setting.life[1], sort_key(offer, setting.language))
@@ -158,6 +174,11 @@ def _grouping(
                 list(places.sector_titles.values())[head] if head < len(ranks) else places.other_title
             ),
         )
+    if section.group == "distance":
+        beyond = len(places.bands), places.other_title
+        return (lambda o: places.bands.get(o.id, beyond)), (lambda head: str(head[1]))
+    if section.group == "day":
+        return (lambda o: _day(o, setting)), (lambda head: _day_title(head, setting, places))
     if section.group in ("type", "subtype"):
         return (lambda o: _subtype(o, setting)), (lambda head: set_type(head[1], lang))
     if section.group == "month":
@@ -173,6 +194,23 @@ def _subtype(offer: Offer, setting: Setting) -> tuple[int, str]:
     if offer.subtype is None:
         return (9999, setting.kind_names.get(offer.type, offer.type))
     return (offer.subtype.order, offer.subtype.label.best(setting.language))
+
+
+#: Events on more days than this of a stay or a life stand together, apart from the days.
+FEW_DAYS = 2
+
+
+def _day(offer: Offer, setting: Setting) -> date:
+    """The first day on which it takes place; the last date there is for what lasts."""
+    days = open_days(offer.opening, *setting.life)
+    return days[0] if days and len(days) <= FEW_DAYS else date.max
+
+
+def _day_title(day: date, setting: Setting, places: Places) -> str:
+    if day == date.max:
+        return places.season_title
+    title = setting.words.weekday_date(day)
+    return set_type(title[:1].upper() + title[1:], setting.language)
 
 
 def _month(offer: Offer, setting: Setting) -> tuple[int, int]:

@@ -159,10 +159,15 @@ def _hours(lines: tuple[DayHours, ...], words: Words) -> str:
     shown = [line for line in lines if line.frames and not line.closed]
     parts = []
     for line in shown:
-        frames = str(words["hours_join"]).join(_frame(opens, closes, words) for opens, closes in line.frames)
+        frames = frames_said(line.frames, words)
         named = _run(line.days, words) or _named(line.days, words) if len(shown) > 1 and line.days else ""
         parts.append(f"{named} {frames}".strip())
     return ", ".join(dict.fromkeys(parts))
+
+
+def frames_said(frames: tuple[tuple[str, str], ...], words: Words) -> str:
+    """Hours of one day: « 10 h–12 h et 14 h–18 h »."""
+    return str(words["hours_join"]).join(_frame(opens, closes, words) for opens, closes in frames)
 
 
 def _frame(opens: str, closes: str, words: Words) -> str:

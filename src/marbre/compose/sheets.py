@@ -6,15 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from marbre.compose.articles import article_of, item_title, line, picture_of, plain, prose, side_values
+from marbre.compose.articles import article_of, line, picture_of, plain, prose, side_values
 from marbre.compose.copy import Copy
+from marbre.compose.items import filled, items_of, pictures_of
+from marbre.compose.listings import printed_name
+from marbre.compose.panels import panel_values
 from marbre.compose.phrases import phone, web
 from marbre.compose.sections import section_title
+from marbre.compose.stay_words import far, stay_values
 from marbre.compose.templates import fill
 from marbre.compose.territory_page import GROUNDS
 from marbre.compose.tokens import picture_url
 from marbre.edition import Advert, Section
-from marbre.texts import Article
+from marbre.offers.relief import RELIEF, read_relief
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,86 +60,24 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
         "title": section_title(copy, section),
         "standfirst": plain(copy, article.standfirst if article else ""),
         "intro": line(copy, body, standing.folios) if body else "",
-        "body": prose(copy, _filled(copy, body), standing.folios) if body else "",
+        "body": prose(copy, filled(copy, body), standing.folios) if body else "",
         "picture": picture_of(copy, article, 0, calm=section.option("calm", ""), **parts),
         "alt": plain(copy, article.picture.caption if article and article.picture else ""),
         "picture_height": section.option("picture_height", 0),
         "two": bool(section.option("two")),
         "signature": plain(copy, str(section.option("signature", ""))),
-        "items": items_of(copy, section, standing),
+        "items": items_of(copy, section, article, standing.folios),
         **side_values(copy, article, standing.folios),
+        **panel_values(copy, section, standing.recto, standing.folios),
         "pictures": pictures_of(copy, article),
         "caption": plain(copy, article.picture.caption if article and article.picture else ""),
         "legend": _legend(copy) if section.option("legend") else (),
         "health_line": copy.brand.mention("alcohol", copy.language) if article and article.health else "",
+        "stay": stay_values(copy.tailored, copy.words, copy.layout_words.words),
         "site": web(_site(copy))[1],
         "site_href": web(_site(copy))[0],
+        **_signature(copy),
     }
-
-
-def pictures_of(copy: Copy, article: Article | None) -> list[dict[str, str]]:
-    """The pictures of a text after its first, with their captions."""
-    return [
-        {"picture": picture_of(copy, article, number), "caption": plain(copy, shown.caption)}
-        for number, shown in enumerate(article.pictures if article is not None else (), start=1)
-    ]
-
-
-def _set_deep(copy: Copy, value: Any, folios: Mapping[str, int]) -> Any:
-    """Every word of a free item set, lists and mappings kept."""
-    if isinstance(value, Mapping):
-        return {str(key): _set_deep(copy, one, folios) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_set_deep(copy, one, folios) for one in value]
-    return line(copy, _filled(copy, str(value)), folios)
-
-
-def items_of(copy: Copy, section: Section, standing: Standing) -> list[dict[str, Any]]:
-    """The free items of the section's text, their words set, records resolved to commune and folio."""
-    article = article_of(copy, section)
-    made = []
-    for index, item in enumerate(article.items if article else ()):
-        record = str(item.get("record") or "")
-        title = item_title(item)
-        text = _filled(copy, str(item.get("text", "")))
-        if record and section.template != "ten":
-            title = f"[{title}](marbre:{record})"
-        made.append(
-            {
-                "title": line(copy, str(title), standing.folios),
-                "text": prose(copy, text, standing.folios),
-                "commune": plain(copy, str(item.get("commune", ""))),
-                "folio": standing.folios.get(record, ""),
-                "picture": picture_url(
-                    "scene",
-                    kind=item.get("scene") or "ridges",
-                    season=item.get("season", ""),
-                    hour=item.get("hour", ""),
-                    seed=f"{section.id}{index}{item.get('variant', '')}",
-                ),
-                "alt": plain(copy, str(item.get("title", ""))),
-                "given": _set_deep(copy, item, standing.folios),
-            }
-        )
-    return made
-
-
-def _filled(copy: Copy, text: str) -> str:
-    """Job-ticket facts in braces: {printer}, {run}, {data_date} …"""
-    ticket, edition = copy.edition.printing, copy.edition
-    facts = {
-        "printer": ticket.printer,
-        "printer_address": ticket.printer_address,
-        "run": f"{ticket.run}",
-        "paper": ", ".join(part for part in (ticket.paper_body, ticket.paper_cover) if part),
-        "legal_deposit": ticket.legal_deposit,
-        "data_date": copy.words.date(edition.data_date),
-        "year": str(edition.year),
-        "title": edition.title.best(copy.language),
-    }
-    for name, value in facts.items():
-        text = text.replace("{" + name + "}", value)
-    return text
 
 
 def _site(copy: Copy) -> str:
@@ -245,12 +187,10 @@ def _advert(copy: Copy, section: Section) -> dict[str, Any]:
     return values
 
 
-def _cover(copy: Copy, section: Section) -> dict[str, Any]:
-    words = copy.edition.title.best(copy.language).split(" ", 1)
+def _signature(copy: Copy) -> dict[str, Any]:
+    """Who publishes, and what the law wants said."""
     lang = copy.language
     return {
-        "title1": words[0],
-        "title2": words[1] if len(words) > 1 else "",
         "subtitle": plain(copy, copy.edition.subtitle.best(lang)),
         "addresses": [
             {
@@ -269,19 +209,49 @@ def _cover(copy: Copy, section: Section) -> dict[str, Any]:
     }
 
 
+def _cover(copy: Copy, section: Section) -> dict[str, Any]:
+    words = copy.edition.title.best(copy.language).split(" ", 1)
+    return {
+        "title1": words[0],
+        "title2": words[1] if len(words) > 1 else "",
+    }
+
+
 def _map(copy: Copy, section: Section, number: int, standing: Standing) -> dict[str, Any]:
     labels: Sequence[dict[str, Any]] = copy.map_labels(section, number)
     ink = copy.layout.environment.globals["ink"]
     assert callable(ink)
     grounds = [GROUNDS[index % len(GROUNDS)] for index in range(len(copy.edition.sectors))]
+    relief_file = copy.project.root / "data" / "territory" / RELIEF
     return {
         "drawing": picture_url("map", section=section.id, part=number),
         "labels": labels,
         "alt": str(copy.layout_words.words["map_alt"]),
         "count": section.pages or 1,
+        "foot": copy.tailored.view.foot if copy.tailored else 0,
+        "entries": _map_entries(copy, standing.folios),
         "schematic": copy.map is not None and copy.map.schematic,
+        "relief": copy.map is not None and copy.map.large > 0 and bool(read_relief(relief_file).steps),
         "sectors": [
             {"title": plain(copy, title.best(copy.language)), "ground": ink(name, round(tint * 100))}
             for (_, title, _), (name, tint) in zip(copy.edition.sectors, grounds, strict=True)
         ],
     }
+
+
+def _map_entries(copy: Copy, folios: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The numbered places of a guide for a stay, for the list beside its map."""
+    made = copy.tailored
+    if made is None:
+        return []
+    said = copy.layout_words.words
+    return [
+        {
+            "id": id,
+            "number": copy.numbers[id].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+            "name": printed_name(copy.offers[id], copy.language),
+            "far": far(made.km[id], copy.language, said) if id in made.km else "",
+            "folio": folios.get(str(id), ""),
+        }
+        for id in copy.numbers
+    ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,12 +29,15 @@ class Layout:
 
 
 def open_layout(
-    folder: Path, tokens: Mapping[str, Any], filters: Mapping[str, Callable[..., Any]], compiled: Path | None = None
-) -> Layout:
-    """Read `folder`; compiled templates are kept in `compiled`, which may be deleted at any time. Raises InputError naming
-    file and line of a template that cannot be read."""
+    folders: Sequence[Path], tokens: Mapping[str, Any], filters: Mapping[str, Callable[..., Any]],
+    compiled: Path | None = None,
+) -> Layout:  # fmt: skip
+    """Read a layout from its folder and those that it extends, nearest first: a file of the nearer one stands for the
+    one of that name further off; stylesheets come in order, the furthest first. Compiled templates are kept in
+    `compiled`, which may be deleted at any time. Raises InputError naming file and line of a template that cannot be
+    read."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([folder / "blocks", folder]),
+        loader=jinja2.FileSystemLoader([place for one in folders for place in (one / "blocks", one)]),
         autoescape=lambda name: bool(name) and str(name).endswith(".html"),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -43,8 +46,9 @@ def open_layout(
     )
     environment.filters.update(filters)
     environment.globals.update(tokens)
-    css = "".join(_rendered(environment, path.name, {}) for path in sorted(folder.glob("*.css")))
-    return Layout(folder.name, environment, css)
+    sheets = dict.fromkeys(path.name for one in reversed(folders) for path in sorted(one.glob("*.css")))
+    css = "".join(_rendered(environment, name, {}) for name in sheets)
+    return Layout(folders[0].name, environment, css)
 
 
 class _Bytecode(jinja2.BytecodeCache):

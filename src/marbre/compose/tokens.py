@@ -93,7 +93,7 @@ def _chapter(chapter: Any, palette: Mapping[str, tuple[Rgb, Cmyk]], language: st
         "hex": css_colour(rgb),
         "on": css_colour(on),
         "text": css_colour(text),
-        "wash": css_colour(tinted(rgb, 0.12)),
+        "wash": css_colour(tinted(rgb, 0.15)),
         "mark": chapter.mark,
         "prefix": chapter.prefix,
         "pictogram": chapter.pictogram,

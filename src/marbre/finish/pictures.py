@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from marbre.block import PictureUse
-from marbre.drawing import Drawing, Ink, to_pdf
+from marbre.drawing import Drawing, Ink, path_texts, to_pdf
 from marbre.findings import Finding, Severity
 from marbre.finish.photos import Derivatives, derive
 from marbre.inks import Cmyk, Rgb, SpotTone, operands, separation_text, tinted
@@ -41,7 +41,7 @@ class Pictures:
 class Darkroom:
     """What pictures are made with: the palette, how drawings are drawn, where photographs lie, the ICC profile.
 
-    `digest` stands for all code and data that drawings depend on.
+    `digest` stands for all code and data that drawings depend on, `map_digest` for the map, which only its own pages show.
     """
 
     palette: tuple[tuple[str, tuple[Rgb, Cmyk]], ...]
@@ -52,6 +52,7 @@ class Darkroom:
     cache_file: Path
     spots: tuple[tuple[Rgb, SpotTone], ...] = ()
     overprint_line: float = 2.0
+    map_digest: str = ""
 
 
 def make(uses: Iterable[PictureUse], room: Darkroom) -> Pictures:
@@ -90,6 +91,8 @@ def _key(use: PictureUse, room: Darkroom, common: str) -> str:
     if kind == "photo":
         path = room.media / dict(parse_qsl(query)).get("file", "")
         stamp = f"{path.stat().st_size}-{path.stat().st_mtime_ns}" if path.is_file() else "missing"
+    elif kind.rpartition("/")[2] == "map":
+        stamp = room.map_digest
     parts = (common, use.spec, f"{use.width}x{use.height}", stamp)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
@@ -135,7 +138,8 @@ def _encoded_drawing(
         channels = tinted(palette[ink.name][0], ink.tint)
         return b" ".join(b"%.4g" % (channel / 255) for channel in channels) + (b" RG" if stroking else b" rg")
 
-    streams = [to_pdf(drawing, on_paper), to_pdf(drawing, on_screen)]
+    texts = path_texts(drawing)
+    streams = [to_pdf(drawing, on_paper, texts), to_pdf(drawing, on_screen, texts)]
     if varnishes or b"0 0 0 1 K" in streams[0]:
         scale = sqrt(size[0] * size[1]) / px_to_mm(1)
         streams[0] = overprinted(streams[0], 0, room.overprint_line, scale, frozenset(varnishes))
@@ -197,7 +201,7 @@ def _about(use: PictureUse, ppi: float) -> list[Finding]:
                 f"La photo « {values.get('file', '')} » n'a que {ppi:.0f} ppi dans son cadre de "
                 f"{use.width:g} × {use.height:g} mm.",
                 "Demandez l'original en plus grand, ou donnez-lui un cadre plus petit.",
-                record=record, value=f"{ppi:.0f}", limit="180" if low else "220", who="photographe",
+                record=record, value=f"{ppi:.0f}", limit="180" if low else "220", who="photographer",
             )
         ]  # fmt: skip
     return []

@@ -41,9 +41,12 @@ class _Region:
     columns: list[list[Piece]] = field(default_factory=list)
 
 
-def flow(pieces: Sequence[Piece], steps: int, columns: int, start: int = 0, gap: int = 4) -> tuple[Sheetful, ...]:
+def flow(
+    pieces: Sequence[Piece], steps: int, columns: int, start: int = 0, gap: int = 4, reach: int = REACH
+) -> tuple[Sheetful, ...]:
     """Place `pieces` on as many pages as needed. The first page is free from `start` steps on; `steps` is the height of
-    the type area, `gap` the space under a full-measure piece. Columns of the last page are balanced.
+    the type area, `gap` the space under a full-measure piece; `reach` how
+    far ahead a piece may be drawn forward (0: never). Columns of the last page are balanced.
 
     A piece higher than a page stands alone and is reported by whoever measures it against the page.
     """
@@ -56,9 +59,9 @@ def flow(pieces: Sequence[Piece], steps: int, columns: int, start: int = 0, gap:
         narrow = _narrow_run(waiting)
         if narrow and steps - used >= narrow[0].steps:
             room = steps - used
-            filled, rest = _fill(narrow, room, columns)
+            filled, rest = _fill(narrow, room, columns, reach)
             if not rest:
-                filled = _balanced(narrow, room, columns)
+                filled = _balanced(narrow, room, columns, reach)
             spots += _spots(filled, used, room, bool(rest))
             placed = {id(piece) for column in filled for piece in column}
             waiting = [piece for piece in waiting if id(piece) not in placed]
@@ -122,21 +125,21 @@ def _height(column: Sequence[Piece]) -> int:
     return sum(piece.steps + piece.after for piece in column) - (column[-1].after if column else 0)
 
 
-def _fill(pieces: Sequence[Piece], room: int, columns: int) -> tuple[list[list[Piece]], list[Piece]]:
+def _fill(pieces: Sequence[Piece], room: int, columns: int, reach: int) -> tuple[list[list[Piece]], list[Piece]]:
     """As many pieces as go into `columns` columns of `room` steps, and the rest."""
     rest = list(pieces)
     filled = []
     for _ in range(columns):
-        filled.append(_column(rest, room))
+        filled.append(_column(rest, room, reach))
     return filled, rest
 
 
-def _column(rest: list[Piece], room: int) -> list[Piece]:
+def _column(rest: list[Piece], room: int, reach: int) -> list[Piece]:
     """One column: takes from `rest`."""
     column: list[Piece] = []
     used = 0
     while rest:
-        index = _next_fitting(rest, room - used)
+        index = _next_fitting(rest, room - used, reach)
         if index is None:
             break
         piece = rest.pop(index)
@@ -147,9 +150,9 @@ def _column(rest: list[Piece], room: int) -> list[Piece]:
     return column
 
 
-def _next_fitting(rest: Sequence[Piece], room: int) -> int | None:
+def _next_fitting(rest: Sequence[Piece], room: int, reach: int) -> int | None:
     """The next piece that fits, or a later one of the same group; a heading needs room for what it leads."""
-    for index, piece in enumerate(rest[: REACH + 1]):
+    for index, piece in enumerate(rest[: reach + 1]):
         if index and piece.leads:
             return None
         need = piece.steps
@@ -162,7 +165,7 @@ def _next_fitting(rest: Sequence[Piece], room: int) -> int | None:
     return None
 
 
-def _balanced(pieces: Sequence[Piece], room: int, columns: int) -> list[list[Piece]]:
+def _balanced(pieces: Sequence[Piece], room: int, columns: int, reach: int) -> list[list[Piece]]:
     """The last columns as even as the pieces allow: the least height at which all of them go in."""
     total = sum(piece.steps + piece.after for piece in pieces)
     low = max(max(piece.steps for piece in pieces), total // columns - 8)
@@ -170,7 +173,7 @@ def _balanced(pieces: Sequence[Piece], room: int, columns: int) -> list[list[Pie
         filled, rest = _in_order(pieces, height, columns)
         if not rest:
             return filled
-    return _fill(pieces, room, columns)[0]
+    return _fill(pieces, room, columns, reach)[0]
 
 
 def _in_order(pieces: Sequence[Piece], room: int, columns: int) -> tuple[list[list[Piece]], list[Piece]]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from marbre.edition import PageFormat
 from marbre.findings import Finding, Severity
 from marbre.plan.articles import ArticleFrames, article_frames
-from marbre.plan.flow import Spot, flow
+from marbre.plan.flow import REACH, Spot, flow
 from marbre.plan.model import Bookmark, Page, Slot
 from marbre.plan.page_ends import close_page, fill_foot, finish_columns, finish_foot, interlude
 from marbre.plan.pile import Order, Pile, Run, add_slots
@@ -53,7 +53,13 @@ def _least_pages(run: Run, format: PageFormat) -> int:
     if run.kind == "thread":
         return len(_thread_frames(run, format))
     head = run.head.steps + 6 if run.head else 0
-    return len(flow(run.pieces, format.rows * 4, format.columns, head))
+    return len(flow(run.pieces, format.rows * 4, format.columns, head, reach=_reach(run)))
+
+
+def _reach(run: Run) -> int:
+    """How far a listing may be drawn forward to fill a column; not at all where the order means something."""
+    named = run.section.select is not None and bool(run.section.select.ids)
+    return 0 if named or run.section.group in ("distance", "day") else REACH
 
 
 def _place(pile: Pile, run: Run) -> None:
@@ -72,7 +78,7 @@ def _room_for(pile: Pile, run: Run) -> bool:
     head = run.head.steps + 10 if run.head else 0
     first = next((index for index, piece in enumerate(run.pieces) if not piece.leads), 0)
     opening = sum(piece.steps + piece.after for piece in run.pieces[: first + 1])
-    same = pile.pages[-1].chapter == run.section.chapter
+    same = pile.pages[-1].chapter == run.section.chapter or run.section.option("runs_on")
     return same and pile.steps - pile.used >= head + max(RUN_ON, opening + 8)
 
 
@@ -210,7 +216,7 @@ def _flow(pile: Pile, run: Run) -> None:
         anchors = (f"section:{run.section.id}", *run.head.anchors)
         add_slots(pile, [Slot(run.head.name, run.head.key, x, y, anchors=anchors, template="section")])
         start += run.head.steps + 5
-    sheetfuls = flow(pieces, pile.steps, pile.format.columns, start)
+    sheetfuls = flow(pieces, pile.steps, pile.format.columns, start, reach=_reach(run))
     for number, sheetful in enumerate(sheetfuls):
         if number:
             finish_foot(pile, sheetfuls[number - 1], start if number == 1 else 0)

@@ -65,17 +65,14 @@ def _reduced(text: str) -> str:
 
 def reconcile(
     selected: Mapping[int, tuple[str, str]], pages: Sequence[Page], texts: Sequence[str], indexed: Iterable[int],
-    needs_index: bool,
+    needs_index: bool, on_sheets: Mapping[int, str] = {},
 ) -> tuple[Finding, ...]:  # fmt: skip
     """Findings for every selected record that is not placed, not printed where the plan says, or not in the index.
 
-    `selected`: record id → (name as printed, source of its section); `texts` the pages' text from `page_texts`.
+    `selected`: record id → (name as printed, source of its section); `texts` the pages' text from `page_texts`;
+    `on_sheets`: record id → name of the full page that shows it among others, and that no index refers to.
     """
-    where: dict[int, list[int]] = {}
-    for index, page in enumerate(pages):
-        for item in page.placed:
-            if item.record is not None:
-                where.setdefault(item.record, []).append(index)
+    where = _places(pages, on_sheets)
     known = set(indexed)
     findings = []
     for record, (name, source) in selected.items():
@@ -101,13 +98,27 @@ def reconcile(
                     source,
                 )
             )
-        if needs_index and record not in known:
+        if needs_index and record not in known and record not in on_sheets:
             findings.append(_lost("record_not_indexed", f"« {name} » n'est pas dans l'index.", record, None, source))
     return tuple(findings)
+
+
+def _places(pages: Sequence[Page], on_sheets: Mapping[int, str]) -> dict[int, list[int]]:
+    """The pages of every record, by index."""
+    shown: dict[str, list[int]] = {}
+    for record, name in on_sheets.items():
+        shown.setdefault(name, []).append(record)
+    where: dict[int, list[int]] = {}
+    for index, page in enumerate(pages):
+        for item in page.placed:
+            own = [item.record] if item.record is not None else shown.get(item.name, [])
+            for record in own:
+                where.setdefault(record, []).append(index)
+    return where
 
 
 def _lost(id: str, message: str, record: int, page: int | None, source: str) -> Finding:
     return Finding(
         id, Severity.ERROR, message, "C'est une faute du programme : signalez-la avec le rapport.", record=record,
-        page=page, source=source, who="développeur",
+        page=page, source=source, who="engineer",
     )  # fmt: skip

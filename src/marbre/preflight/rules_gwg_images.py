@@ -49,7 +49,7 @@ def _told(id: str, found: Iterator[Offence], page: PageFacts, limits: Resolution
     offences = [replace(one, value=f"{one.value} ({one.text})", text="") for one in found]
     for severity, limit in ((Severity.ERROR, limits.error), (Severity.WARNING, limits.warning)):
         missed = (one for one in offences if one.severity is severity)
-        yield from told(id, missed, page, f"{figure(limit, 0)} ppp", "photographe")
+        yield from told(id, missed, page, f"{figure(limit, 0)} ppp", "photographer")
 
 
 @page_rule

@@ -126,7 +126,7 @@ def picture_from_web(page: PageFacts, file: FileFacts, job: Job) -> Iterator[Fin
         f"L'image ({size}) est agrandie à {ppi:.0f} ppp ; elle vient sans doute d'une page web.",
         "Demandez le fichier d'origine au photographe ; un agrandissement n'ajoute aucun détail.",
         page=page.number, box=place(thing.box, page), value=f"{ppi:.0f} ppp",
-        limit=f"{job.printer.pictures.warning:.0f} ppp", who="photographe",
+        limit=f"{job.printer.pictures.warning:.0f} ppp", who="photographer",
     )  # fmt: skip
 
 

@@ -69,10 +69,11 @@ class Galley:
     language: str
 
     def document(self) -> str:
-        """The whole document. Pieces are told apart by `data-piece`."""
+        """The whole document. Pieces are told apart by `data-piece`; an empty last one catches what ran out of a frame of
+        the one before, which the engine else forgets."""
         body = "".join(
             f'<div style="page:{page};break-before:page" data-piece="{number}">{piece}</div>'
-            for number, (page, piece) in enumerate(self.pieces)
+            for number, (page, piece) in enumerate((*self.pieces, (self.pieces[-1][0], "")))
         )
         return (
             f'<!DOCTYPE html><html lang="{self.language}"><head><title>galley</title>'
@@ -172,9 +173,16 @@ def render_listening(
         )
         hidden = hidden_elements(html.etree_element)
         pieces: list[list[Sheet]] = [[] for _ in galley.pieces]
+        before = 0
         for page in document.pages:
+            number = _piece_number(page._page_box)
+            if number != before and _left_over(page._page_box):
+                ears.said.append(Complaint("text_overset", "plusieurs lignes"))
+            before = number
+            if number == len(pieces):
+                continue
             sheet, strange = _paint(page, document, hidden, setup)
-            pieces[_piece_number(page._page_box)].append(sheet)
+            pieces[number].append(sheet)
             ears.said += [Complaint("paint_not_carried", what) for what in strange]
             ears.said += [Complaint("text_overset", f"{over:.1f} mm") for over in _overset(page._page_box)]
     finally:
@@ -190,6 +198,14 @@ def _piece_number(page_box: Any) -> int:
                 if block.element is not None and block.element.get("data-piece"):
                     return int(block.element.get("data-piece"))
     raise ValueError("a CSS page that belongs to no piece")
+
+
+def _left_over(page_box: Any) -> bool:
+    """Whether the rest of a frame of the page before, which broke at its foot, is painted on this one: the engine puts
+    such boxes beside the body."""
+    return any(
+        child.element is None or child.element.tag != "body" for html in page_box.children for child in html.children
+    )
 
 
 def _overset(box: Any) -> list[float]:

@@ -1,0 +1,76 @@
+"""The free items, pictures and job-ticket facts of a text, set for its template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from marbre.compose.articles import item_title, line, picture_of, plain, prose
+from marbre.compose.copy import Copy
+from marbre.compose.tokens import picture_url
+from marbre.edition import Section
+from marbre.texts import Article
+
+
+def pictures_of(copy: Copy, article: Article | None) -> list[dict[str, str]]:
+    """The pictures of a text after its first, with their captions."""
+    return [
+        {"picture": picture_of(copy, article, number), "caption": plain(copy, shown.caption)}
+        for number, shown in enumerate(article.pictures if article is not None else (), start=1)
+    ]
+
+
+def _set_deep(copy: Copy, value: Any, folios: Mapping[str, int]) -> Any:
+    """Every word of a free item set, lists and mappings kept."""
+    if isinstance(value, Mapping):
+        return {str(key): _set_deep(copy, one, folios) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_set_deep(copy, one, folios) for one in value]
+    return line(copy, filled(copy, str(value)), folios)
+
+
+def items_of(copy: Copy, section: Section, article: Article | None, folios: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The free items of a text, their words set, records resolved to commune and folio."""
+    made = []
+    for index, item in enumerate(article.items if article else ()):
+        record = str(item.get("record") or "")
+        title = item_title(item)
+        text = filled(copy, str(item.get("text", "")))
+        if record and section.template != "ten":
+            title = f"[{title}](marbre:{record})"
+        made.append(
+            {
+                "title": line(copy, str(title), folios),
+                "text": prose(copy, text, folios),
+                "commune": plain(copy, str(item.get("commune", ""))),
+                "folio": folios.get(record, ""),
+                "picture": picture_url(
+                    "scene",
+                    kind=item.get("scene") or "ridges",
+                    season=item.get("season", ""),
+                    hour=item.get("hour", ""),
+                    seed=f"{section.id}{index}{item.get('variant', '')}",
+                ),
+                "alt": plain(copy, str(item.get("title", ""))),
+                "given": _set_deep(copy, item, folios),
+            }
+        )
+    return made
+
+
+def filled(copy: Copy, text: str) -> str:
+    """Job-ticket facts in braces: {printer}, {run}, {data_date} …"""
+    ticket, edition = copy.edition.printing, copy.edition
+    facts = {
+        "printer": ticket.printer,
+        "printer_address": ticket.printer_address,
+        "run": f"{ticket.run}",
+        "paper": ", ".join(part for part in (ticket.paper_body, ticket.paper_cover) if part),
+        "legal_deposit": ticket.legal_deposit,
+        "data_date": copy.words.date(edition.data_date),
+        "year": str(edition.year),
+        "title": edition.title.best(copy.language),
+    }
+    for name, value in facts.items():
+        text = text.replace("{" + name + "}", value)
+    return text

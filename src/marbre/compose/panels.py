@@ -1,0 +1,136 @@
+"""What a page template may place by itself: the panels of its sheet, several texts, and chosen offers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from marbre.compose.articles import line, picture_of, plain, prose, side_values
+from marbre.compose.copy import Copy
+from marbre.compose.items import filled, items_of, pictures_of
+from marbre.compose.listings import listing
+from marbre.compose.matter import level_of
+from marbre.compose.tokens import picture_url
+from marbre.compose.village_plan import Spot, lay_out, names_at, written
+from marbre.edition import Section
+from marbre.offers.model import Offer
+from marbre.offers.selecting import plain_key
+from marbre.texts import Article
+
+
+def panel_values(copy: Copy, section: Section, recto: bool, folios: Mapping[str, int]) -> dict[str, Any]:
+    """For the templates of full pages: `panels`, boxes in mm from the head left of the bleed, as seen on this side;
+    `texts`, every text that the section names, by its name; `offers`, those that it selects; `choices`, those of the
+    choices that it shows, by name; `communes` with their grid references."""
+    bleed = copy.edition.format.bleed
+    return {
+        "panels": [
+            {"x": box.x + bleed, "y": box.y + bleed, "width": box.width, "height": box.height}
+            for box in copy.edition.format.panels.boxes(verso=not recto)
+        ],
+        "texts": {
+            name: text_values(copy, section, copy.articles.get(name), folios)
+            for name in section.texts
+        },
+        "plan": plan_values(copy, section, recto),
+        "offers": [_offer(copy, section, offer) for offer in copy.chosen.get(section.id, ())],
+        "choices": {
+            one.id: [_offer(copy, one, offer) for offer in _in_order(copy, one)]
+            for one in copy.edition.flatplan
+            if one.kind == "choice" and one.option("on", one.id) == section.id
+        },
+        "communes": [
+            {"name": plain(copy, name), "grid": cell} for name, cell in sorted(copy.commune_grid.items(), key=_alphabet)
+        ],
+    }  # fmt: skip
+
+
+def _alphabet(entry: tuple[str, str]) -> str:
+    return plain_key(entry[0])
+
+
+def _in_order(copy: Copy, section: Section) -> Sequence[Offer]:
+    """A choice by its map numbers, else as it was selected."""
+    chosen = copy.chosen[section.id]
+    numbers = [copy.numbers.get(offer.id, "") for offer in chosen]
+    if not all(numbers):
+        return chosen
+    return sorted(chosen, key=lambda offer: (len(copy.numbers[offer.id]), copy.numbers[offer.id]))
+
+
+def plan_values(copy: Copy, section: Section, recto: bool) -> dict[str, Any] | None:
+    """The plan that a section asks for (`plan: {text, width, height, left, ground, hill}` in its options): the walk is the
+    items of `text` that name a record, the letters are the section's offers; with `numbers`, these are numbered instead.
+    `left` mm from the trim, for the folds."""
+    wish = section.option("plan")
+    if not isinstance(wish, Mapping):
+        return None
+    article = copy.articles.get(str(wish.get("text", "")))
+    stops = [copy.offers.get(int(item.get("record") or 0)) for item in (article.items if article else ())]
+    known = [(str(number), offer) for number, offer in enumerate(stops, 1) if offer and offer.place.latitude]
+    walk = [_spot(text, offer) for text, offer in known]
+    shown = [(n, offer) for n, offer in enumerate(copy.chosen.get(section.id, ()), 1) if offer.place.latitude]
+    loose = bool(wish.get("numbers"))
+    letters = [] if loose else [_spot(chr(96 + n), offer) for n, offer in shown]
+    walk = [_spot(str(n), offer) for n, offer in shown] if loose else walk
+    left = float(wish.get("left", 0))
+    folds = [place - left for place in copy.edition.format.panels.folds(verso=not recto)[0]]
+    width, height = float(wish["width"]), float(wish["height"])
+    folds = [place for place in folds if 0 < place < width]
+    sheet = lay_out(walk, letters, width, height, folds)
+    titles = [plain(copy, str(item.get("title", ""))) for item in (article.items if article else ())]
+    named = [] if loose else [titles[int(text) - 1] for text, _ in known]
+    places = dict(zip([text for text, _ in known], zip(named, names_at(sheet, named, folds), strict=False), strict=False))
+    chapter = copy.edition.chapter(section.chapter)
+    url = picture_url(
+        "plan", sheet=written(sheet), ground=str(wish.get("ground", "sable")), colour=chapter.colour if chapter else "rouge",
+        shape=chapter.mark if chapter else "circle", hill="1" if wish.get("hill") else "", loose="1" if loose else "",
+    )  # fmt: skip
+    signs = [
+        {"text": text, "x": x, "y": y, "walk": text.isdigit(), **_name(places.get(text))}
+        for text, x, y, _, _ in (*sheet.walk, *sheet.addresses)
+    ]
+    bar = round(sheet.metres * sheet.scale, 2)
+    return {"drawing": url, "width": width, "height": height, "signs": signs, "metres": sheet.metres, "bar": bar}
+
+
+def _name(place: tuple[str, tuple[float, float] | None] | None) -> dict[str, Any]:
+    if place is None or place[1] is None:
+        return {"name": ""}
+    return {"name": place[0], "name_x": round(place[1][0], 2), "name_y": round(place[1][1], 2)}
+
+
+def _spot(text: str, offer: Offer) -> Spot:
+    return Spot(text, offer.place.latitude or 0.0, offer.place.longitude or 0.0)
+
+
+def text_values(copy: Copy, section: Section, article: Article | None, folios: Mapping[str, int]) -> dict[str, Any]:
+    """A text as a template sees it."""
+    if article is None:
+        return {}
+    return {
+        "name": article.name,
+        "kicker": plain(copy, article.kicker),
+        "title": plain(copy, article.title),
+        "standfirst": plain(copy, article.standfirst),
+        "body": prose(copy, filled(copy, article.body), folios) if article.body else "",
+        "intro": line(copy, filled(copy, article.body), folios) if article.body else "",
+        "picture": picture_of(copy, article),
+        "scene": article.picture.scene if article.picture else "",
+        "season": article.picture.season if article.picture else "",
+        "hour": article.picture.hour if article.picture else "",
+        "caption": plain(copy, article.picture.caption if article.picture else ""),
+        "pictures": pictures_of(copy, article),
+        "items": items_of(copy, section, article, folios),
+        "health": copy.brand.mention("alcohol", copy.language) if article.health else "",
+        **side_values(copy, article, folios),
+    }
+
+
+def _offer(copy: Copy, section: Section, offer: Offer) -> dict[str, Any]:
+    level = level_of(offer, copy.edition)
+    made = listing(
+        offer, level, copy.edition.chapter(section.chapter), copy.setting, copy.numbers.get(offer.id, ""),
+        copy.places.grid.get(offer.id, ""), 3, False,
+    )  # fmt: skip
+    return {"id": offer.id, "folio": "", **made.values}
