@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from marbre.findings import Finding, Severity
 from marbre.offers.codec import with_digest
 from marbre.offers.datatourisme_facts import (
-    DATA,
     Reading,
     read_booking,
     read_contacts,
@@ -27,12 +24,12 @@ from marbre.offers.datatourisme_facts import (
     read_prices,
     read_reviews,
 )  # fmt: skip
+from marbre.offers.kinds import classes
 from marbre.offers.linked_data import Node, bare, concept, joined, languages, name_of, nodes, stable_id, word
 from marbre.offers.model import Offer, Term, Texts
 from marbre.offers.notes import Notes
 from marbre.offers.territory import Territory
 from marbre.offers.values import as_list, day, decimal, flag, plain
-from marbre.yamltree import read_yaml
 
 SOURCE = "datatourisme"
 #: The flow of the address `data.datatourisme.fr/13/…` that Apidae feeds, and how far its numbers are moved up.
@@ -52,27 +49,6 @@ _NUMBERS = {
     "allowedPersons": ("capaciteTotale", Decimal(1)), "tourDistance": ("distance", Decimal("0.001")),
     "positiveCumulDifference": ("denivellationPositive", Decimal(1)),
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Class:
-    """What a class of the ontology is in Apidae's terms."""
-
-    type: str
-    subtype: Term
-
-
-@cache
-def _classes() -> dict[str, _Class]:
-    """By name, in the order in which they are tried."""
-    found = {}
-    for row in (read_yaml(DATA).child("classes") or read_yaml(DATA)).items():
-        said = {key: str(one.value) for key, one in row.pairs()}
-        kind, name = said.get("kind", "DATAtourisme"), said["class"]
-        id = int(said["id"]) if "id" in said else stable_id(kind, name)
-        label = Texts((("fr", said["fr"]), ("en", said["en"])))
-        found[name] = _Class(said["type"], Term(kind, id, label))
-    return found
 
 
 def read_object(raw: Any, territory: Territory, notes: Notes) -> Offer | None:
@@ -121,7 +97,7 @@ def _offer(job: Reading, node: Node) -> Offer:
 
 def _kind(job: Reading, node: Node) -> tuple[str, Term | None]:
     names = [name_of({"id": one}) for one in as_list(node.get("type")) if isinstance(one, str)]
-    for name, known in _classes().items():
+    for name, known in classes().items():
         if name in names:
             return known.type, known.subtype
     said = ", ".join(names) or "vide"

@@ -13,40 +13,57 @@ from marbre.offers.datatourisme import read_object
 from marbre.offers.merging import Arrivals
 from marbre.offers.model import Offer
 from marbre.offers.notes import Notes
-from marbre.offers.sources import INDEX, flux_files
+from marbre.offers.sources import INDEX, OBJECTS, flux_files
 from marbre.offers.territory import Territory
 from marbre.offers.values import as_map, maps, plain, whole
 
+#: Faults that a refusal names one by one, and the share of missing objects from which it is one.
+_NAMED, _MOST_MISSING = 5, 0.1
+
 
 def read_flux(archive: Archive, territory: Territory, notes: Notes, arrivals: Arrivals) -> Iterator[Offer]:
-    """The offers, in the order of the files' names. A broken object is a finding, and so is one that the index names
-    and the archive lacks; when nothing at all can be read, ImportRefused is raised.
+    """The offers, in the order of the files' names. What the index names and the archive lacks is a finding.
+
+    Raises ImportRefused, with all that is wrong, when objects are not JSON, have no address, or share one and differ:
+    a complete import without them would take their offers out of the store.
     """
     files = flux_files(archive)
     _tell_missing(archive, set(files), notes)
-    broken = 0
+    faults: list[str] = []
+    seen: dict[int, tuple[str, str]] = {}
     for name in files:
         outer: dict[str, Any] = {}
-        found = 0
         try:
             for raw in archive.objects(name, outer):
                 offer = read_object(raw, territory, notes)
-                found += 1
-                if offer is not None:
+                fault = _fault(offer, name, seen)
+                faults += [fault] if fault else []
+                if offer is not None and not fault:
                     yield offer
         except ImportRefused as error:
-            if found or len(files) == 1:
-                raise
-            broken += 1
-            notes.say(_unreadable(name, error.message))
-            continue
+            faults.append(error.message.removeprefix(f"{archive.path}: "))
         total = whole(as_map(outer.get("meta")).get("total"))
         if total is not None:
             arrivals.is_api = True
             arrivals.announced = max(arrivals.announced, total)
         arrivals.single = bool(outer.get("single")) and len(files) == 1
-    if broken and broken == len(files):
-        raise ImportRefused(f"{archive.path}: none of its {broken} objects can be read", "download the flux again")
+    if faults:
+        raise _refusal(archive, faults, len(files))
+
+
+def _fault(offer: Offer | None, name: str, seen: dict[int, tuple[str, str]]) -> str:
+    """What is wrong with an object, if anything; notes it in `seen`."""
+    if offer is None:
+        return f"{name}: an object without address (@id)"
+    digest, first = seen.setdefault(offer.id, (offer.digest, name))
+    return f"{name}: {offer.identifier} again, and not the same as in {first}" if digest != offer.digest else ""
+
+
+def _refusal(archive: Archive, faults: list[str], files: int) -> ImportRefused:
+    more = f"; … and {len(faults) - _NAMED} more" if len(faults) > _NAMED else ""
+    some = "take these files out and import with --differential, so that the offers of before stay"
+    hint = f"download the flux again; if it stays so, {some}" if files > 1 else "download it again; nothing was imported"
+    return ImportRefused(f"{archive.path}: {'; '.join(faults[:_NAMED])}{more}", hint)
 
 
 def _unreadable(name: str, why: str) -> Finding:
@@ -67,13 +84,21 @@ def _tell_missing(archive: Archive, files: set[str], notes: Notes) -> None:
     except ImportRefused:
         notes.say(_unreadable(index, "l'index n'est pas complet."))
         return
-    for row in rows:
+    gone = [row for row in rows if not _found(plain(row.get("file")), stem, files)]
+    if len(gone) > max(1, _MOST_MISSING * len(rows)):
+        raise ImportRefused(
+            f"{archive.path}: {len(gone)} of the {len(rows)} objects of its index are missing", "download the flux again"
+        )
+    for row in gone:
         path = plain(row.get("file"))
-        if path and f"{stem}objects/{path}" not in files and f"{stem}{path}" not in files:
-            notes.say(
-                Finding(
-                    "import_object_missing", Severity.WARNING,
-                    f"« {plain(row.get('label')) or path} » est dans l'index du flux, mais son fichier manque.",
-                    "Télécharger de nouveau le flux.", value=path, who="office",
-                )
-            )  # fmt: skip
+        notes.say(
+            Finding(
+                "import_object_missing", Severity.WARNING,
+                f"« {plain(row.get('label')) or path} » est dans l'index du flux, mais son fichier manque.",
+                "Télécharger de nouveau le flux.", value=path, who="office",
+            )
+        )  # fmt: skip
+
+
+def _found(path: str, stem: str, files: set[str]) -> bool:
+    return not path or f"{stem}{OBJECTS}/{path}" in files or f"{stem}{path}" in files

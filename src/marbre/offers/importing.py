@@ -13,7 +13,7 @@ from marbre.offers.apidae import read_offer
 from marbre.offers.archive import Archive, open_archive
 from marbre.offers.changes import Change, change
 from marbre.offers.codec import encode
-from marbre.offers.columns import Mapping as Columns
+from marbre.offers.columns import Columns
 from marbre.offers.database import Store, writing
 from marbre.offers.flux import read_flux
 from marbre.offers.merging import Arrivals, Member, differential_by_evidence, merged, tell_merge

@@ -6,9 +6,9 @@ import re
 from pathlib import Path, PurePosixPath
 
 from marbre.offers.archive import Archive
-from marbre.offers.datatourisme import SOURCE as DATATOURISME
+from marbre.offers.datatourisme import SOURCE
 
-APIDAE = "apidae"
+APIDAE, DATATOURISME = "apidae", SOURCE
 #: Endings of files that hold rows and columns.
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 #: The file of a flux that names all others, and the folder of its objects.

@@ -19,7 +19,7 @@ from marbre.offers.merging import Member
 from marbre.offers.model import Offer
 
 if TYPE_CHECKING:
-    from marbre.offers.columns import Mapping
+    from marbre.offers.columns import Columns
     from marbre.offers.territory import Territory
 
 #: Which rows of `members` the latest snapshot has.
@@ -64,7 +64,7 @@ def import_offers(
     media_folder: Path | None = None,
     differential: bool | None = None,
     territory: Territory | None = None,
-    mapping: Mapping | None = None,
+    mapping: Columns | None = None,
 ) -> ImportResult:
     """Read an export or API response of Apidae, a flux or API response of DATAtourisme, or a table into the store, all
     or nothing. Only offers of the same source are replaced. A table needs its `mapping`.
