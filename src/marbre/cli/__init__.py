@@ -23,7 +23,7 @@ COMMANDS = {
     "personalise": ("personalising", "Make a guide for one stay: lodgings by distance, what lies around, what happens."),
     "plan": ("building", "Draw the flat plan (chemin de fer) of an edition."),
     "status": ("building", "Say which editions are out of date, and because of which offers."),
-    "import": ("importing", "Read an Apidae export or API response into the store."),
+    "import": ("importing", "Read offers into the store, or a layer of the territory."),
     "offers": ("offers", "Look at the offers in the store: list, show, filter."),
     "observe": ("observing", "Count the offer: beds, tables, labels, what is missing, how old it is."),
     "specimen": ("specimen", "Show every component in every state, and say which look otherwise than accepted."),

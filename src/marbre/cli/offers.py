@@ -39,8 +39,12 @@ def _show(offers: Sequence[Offer], as_json: bool) -> None:
     if as_json:
         echo_json([_summary(offer) for offer in ordered])
         return
-    rows = [(str(one.id), one.type, one.place.commune, one.names.best("fr")) for one in ordered]
-    echo_table(("id", "type", "commune", "name"), rows)
+    several = len({one.source for one in ordered}) > 1
+    rows = [
+        (str(one.id), one.type, one.place.commune, one.names.best("fr"), *((one.source,) if several else ()))
+        for one in ordered
+    ]
+    echo_table(("id", "type", "commune", "name", *(("source",) if several else ())), rows)
     click.echo(f"{len(rows)} offer{'' if len(rows) == 1 else 's'}", err=True)
 
 
@@ -53,20 +57,49 @@ def _summary(offer: Offer) -> dict[str, Any]:
         "insee": offer.place.insee,
         "selections": list(offer.selections),
         "criteria": list(offer.criteria),
+        "source": offer.source,
         "digest": offer.digest,
     }
 
 
 @offers_command.command("list")
+@click.option("--source", default="", help="Only those of one source: apidae, datatourisme, or the name of a table.")
 @click.option("--json", "as_json", is_flag=True, help="Print the offers as JSON.")
-def list_command(as_json: bool) -> None:
-    """List every offer.
+def list_command(source: str, as_json: bool) -> None:
+    """List every offer; with its source where there is more than one.
 
     \b
     Example:
-      marbre offers list
+      marbre offers list --source datatourisme
     """
-    _show(_read(), as_json)
+    offers = _read()
+    known = sorted({one.source for one in offers})
+    if source and not {source, f"table:{source}"} & set(known):
+        raise InputError(f"there are no offers of a source `{source}`", f"one of: {', '.join(known)}")
+    _show([one for one in offers if not source or one.source in (source, f"table:{source}")], as_json)
+
+
+@offers_command.command("sources")
+@click.option("--json", "as_json", is_flag=True, help="Print the sources as JSON.")
+def sources_command(as_json: bool) -> None:
+    """Say where the offers come from: each source, how many offers, its last import that changed something.
+
+    \b
+    Example:
+      marbre offers sources
+    """
+    from collections import Counter
+
+    offers = _read()
+    from marbre.offers.store import read_snapshots
+
+    held = Counter(one.source for one in offers)
+    last = {one.origin: one for one in read_snapshots(find_project().store)}
+    rows = [(name, held[name], last[name].dated, last[name].source) for name in sorted(last)]
+    if as_json:
+        echo_json([dict(zip(("source", "offers", "dated", "file"), row, strict=True)) for row in rows])
+        return
+    echo_table(("source", "offers", "dated", "file"), [(name, str(many), *rest) for name, many, *rest in rows])
 
 
 @offers_command.command("show")

@@ -154,8 +154,8 @@ def _rivers(
         given = frame.ring(line.points)
         joined = map_ground.joined(given, trunk, 2500 * frame.scale)
         wide = style.small if joined != given or not trunk else style.small * 0.6
-        swung = map_ground.meander(joined, 1.0, 16.0)
-        made += [(line.name, tuple(part), wide) for part in map_ground.within(_soft(swung), edge)]
+        course = given if line.surveyed else _soft(map_ground.meander(joined, 1.0, 16.0))
+        made += [(line.name, tuple(part), wide) for part in map_ground.within(course, edge)]
     return made
 
 
@@ -165,7 +165,7 @@ def _roads(matter: MapMatter, frame: Frame, edge: Area) -> list[tuple[str, str, 
     return [
         (line.name, line.kind, tuple(part))
         for line in lines
-        for part in map_ground.within(_soft(frame.ring(line.points)), edge)
+        for part in map_ground.within(frame.ring(line.points) if line.surveyed else _soft(frame.ring(line.points)), edge)
     ]
 
 

@@ -75,7 +75,7 @@ def large_map(
     return MapSheet(
         Drawing(*place.size, (*drawn, *plates, *arrows, *key)), (*labels, *more, *beyond, *areas, *flows, *said),
         (*(_said(item, by_key, named) for item in lost), *missing), frame.scale * 1000,
-        any(line.kind in ("river", "road", "motorway", "railway") for line in matter.lines),
+        any(line.kind in ("river", "road", "motorway", "railway") and not line.surveyed for line in matter.lines),
         (*placed, *covers, *far, *lands, *names), style.lettering["town"].points / LARGE.lettering["town"].points,
     )  # fmt: skip
 

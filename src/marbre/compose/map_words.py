@@ -47,12 +47,14 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is drawn by hand. `kind`: river (in the order of its flow), motorway, road, railway; neighbour (one point and the
-    place it stands for); hills, volcano, forest, vines (scenery, one sign a point). Points in Lambert-93 metres."""
+    """What is drawn by hand, or `surveyed`. `kind`: river (in the order of its flow), motorway, road, railway; neighbour (one
+    point and the place it stands for); hills, volcano, forest, vines (scenery, one sign a point). Points in Lambert-93
+    metres."""
 
     name: str
     kind: str
     points: tuple[Point, ...]
+    surveyed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from marbre.drawing import Drawing, Ink, Shape
 from marbre.errors import InputError
 from marbre.findings import Finding, Severity
 from marbre.offers.model import Offer
-from marbre.offers.territory import Commune, Territory, lambert93
+from marbre.offers.territory import Commune, Territory, lambert93, layer_file
 
 if TYPE_CHECKING:
     import shapely
@@ -220,12 +220,29 @@ def _outside(offer: Offer, away: float, tolerance: float) -> Finding:
 
 @lru_cache(maxsize=4)
 def read_lines(file: Path) -> tuple[Line, ...]:
-    """Hand-drawn lines and signs of a territory; none where there is no file. Raises InputError."""
-    if not file.is_file():
-        return ()
+    """Hand-drawn lines and signs of a territory, and in their place those of layers that an office brought; none where
+    there is no file. Raises InputError."""
+    layers = {kind: layer_file(file.parent, kind) for kind in _LAYERS}
+    there = {kind: own for kind, own in layers.items() if own.is_file()}
+    replaced = {one for kind in there for one in _LAYERS[kind]}
+    drawn = _lines_of(file, False) if file.is_file() else ()
+    brought = tuple(line for own in there.values() for line in _lines_of(own, True))
+    return (*(line for line in drawn if line.kind not in replaced), *brought)
+
+
+#: Kinds of lines that a layer stands for.
+_LAYERS = {"rivers": ("river",), "roads": ("motorway", "road", "railway")}
+
+
+def _lines_of(file: Path, surveyed: bool) -> tuple[Line, ...]:
+    """The lines of a file; great rivers are the territory's own."""
     try:
         raws: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))["lines"]
-        return tuple(Line(raw["name"], raw["kind"], tuple(lambert93(x, y) for x, y in raw["points"])) for raw in raws)
+        return tuple(
+            Line(raw["name"], raw["kind"], tuple(lambert93(x, y) for x, y in raw["points"]), surveyed)
+            for raw in raws
+            if not raw.get("great")
+        )
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(
             f"{file.name}: not lines of a map ({error!r})", "put the file of the repository back"
@@ -269,7 +286,7 @@ def territory_map(
         (*words.labels, *_uncovered(grid_words, words.legend)),
         words.unplaced,
         frame.scale * 1000,
-        schematic=bool(lines),
+        schematic=any(not line.surveyed for line in lines),
     )
 
 
@@ -298,7 +315,7 @@ def _waters(
     trunk = [part for points in surveyed for part in map_ground.within(points, view)]
     longest = max(trunk, key=len, default=[])
     drawn = [
-        (line.name, map_ground.meander(map_ground.joined(part, longest, 2500 * frame.scale)))
+        (line.name, part if line.surveyed else map_ground.meander(map_ground.joined(part, longest, 2500 * frame.scale)))
         for line in lines
         if line.kind == "river"
         for part in map_ground.within(frame.ring(line.points), view)

@@ -20,6 +20,7 @@ from marbre.compose.territory_page import GROUNDS
 from marbre.compose.tokens import picture_url
 from marbre.edition import Advert, Section
 from marbre.offers.relief import RELIEF, read_relief
+from marbre.offers.territory import layer_credits
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,7 @@ def _map(copy: Copy, section: Section, number: int, standing: Standing) -> dict[
         "foot": copy.tailored.view.foot if copy.tailored else 0,
         "entries": _map_entries(copy, standing.folios),
         "schematic": copy.map is not None and copy.map.schematic,
+        "credits": layer_credits(relief_file.parent),
         "relief": copy.map is not None and copy.map.large > 0 and bool(read_relief(relief_file).steps),
         "sectors": [
             {"title": plain(copy, title.best(copy.language)), "ground": ink(name, round(tint * 100))}

@@ -167,7 +167,8 @@ def _folder_members(folder: Path) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _zip_members(path: Path, opened: zipfile.ZipFile) -> tuple[str, ...]:
+def check_zip(path: Path, opened: zipfile.ZipFile) -> None:
+    """Look at every name and size of a zip before its first byte is read. Raises ImportRefused when it is dangerous."""
     entries = opened.infolist()
     if len(entries) > MOST_ENTRIES:
         raise _bomb(path, f"{len(entries)} entries")
@@ -180,6 +181,11 @@ def _zip_members(path: Path, opened: zipfile.ZipFile) -> tuple[str, ...]:
     packed = path.stat().st_size
     if total > RATIO_FROM and total > HIGHEST_RATIO * packed:
         raise _bomb(path, f"unpacks to {total // packed} times its size")
+
+
+def _zip_members(path: Path, opened: zipfile.ZipFile) -> tuple[str, ...]:
+    check_zip(path, opened)
+    entries = opened.infolist()
     return tuple(sorted({one.filename for one in entries if not one.is_dir() and not _is_noise(one.filename)}))
 
 

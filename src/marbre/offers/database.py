@@ -12,21 +12,28 @@ from marbre.errors import WorkRefused
 #: An open store inside a transaction, or for reading.
 Store = sqlite3.Connection
 
-VERSION = 1
-#: `members` tells which version of which offer each snapshot has: from snapshot `since` on, until before `until`.
+VERSION = 2
+#: `members` tells which version of which offer each snapshot has: from snapshot `since` on, until before `until`;
+#: `origin` is the source that an offer comes from, and that alone may change or remove it.
 _TABLES = """
 CREATE TABLE snapshots (
     number INTEGER PRIMARY KEY, dated TEXT NOT NULL, source TEXT NOT NULL, source_digest TEXT NOT NULL,
     form TEXT NOT NULL, differential INTEGER NOT NULL, added INTEGER NOT NULL, changed INTEGER NOT NULL,
-    removed INTEGER NOT NULL, unchanged INTEGER NOT NULL);
+    removed INTEGER NOT NULL, unchanged INTEGER NOT NULL, origin TEXT NOT NULL DEFAULT 'apidae');
 CREATE TABLE versions (digest TEXT PRIMARY KEY, offer TEXT NOT NULL);
 CREATE TABLE members (
     id INTEGER NOT NULL, digest TEXT NOT NULL REFERENCES versions, selections TEXT NOT NULL, standing TEXT NOT NULL,
-    since INTEGER NOT NULL, until INTEGER);
+    since INTEGER NOT NULL, until INTEGER, origin TEXT NOT NULL DEFAULT 'apidae');
 CREATE INDEX members_now ON members (until, id);
 CREATE TABLE findings (snapshot INTEGER NOT NULL, finding TEXT NOT NULL);
 CREATE TABLE pictures (medium TEXT PRIMARY KEY, file TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL);
 """
+#: From version 1, when Apidae was the only source, to version 2.
+_NEWER = """
+ALTER TABLE snapshots ADD COLUMN origin TEXT NOT NULL DEFAULT 'apidae';
+ALTER TABLE members ADD COLUMN origin TEXT NOT NULL DEFAULT 'apidae';
+"""
+_READABLE = (1, VERSION)
 _PATIENCE = 2.0
 
 
@@ -67,7 +74,7 @@ def reading(path: Path) -> Iterator[Store | None]:
         closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection,
     ):
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version not in (0, VERSION):
+        if version not in (0, *_READABLE):
             raise _other_version(path)
         yield connection if version else None
 
@@ -76,9 +83,16 @@ def _prepare(path: Path, connection: Store) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == VERSION:
         return
+    if version == 1:
+        _run(connection, _NEWER)
+        return
     if version or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise _other_version(path)
-    for statement in _TABLES.split(";"):
+    _run(connection, _TABLES)
+
+
+def _run(connection: Store, statements: str) -> None:
+    for statement in statements.split(";"):
         if statement.strip():
             connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {VERSION}")

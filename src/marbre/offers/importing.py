@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -12,69 +13,119 @@ from marbre.offers.apidae import read_offer
 from marbre.offers.archive import Archive, open_archive
 from marbre.offers.changes import Change, change
 from marbre.offers.codec import encode
+from marbre.offers.columns import Columns
 from marbre.offers.database import Store, writing
+from marbre.offers.flux import read_flux
 from marbre.offers.merging import Arrivals, Member, differential_by_evidence, merged, tell_merge
+from marbre.offers.model import Offer
 from marbre.offers.notes import Notes
 from marbre.offers.references import References, read_references
+from marbre.offers.sources import APIDAE, DATATOURISME, is_table, origin_of
 from marbre.offers.store import NOW, ImportResult, members_now, offer_of
 from marbre.offers.supply import Pictures, copied
+from marbre.offers.table_offers import read_table_offers, table_digest
 from marbre.offers.territory import Territory
+
+#: An offer, and whether a link is all that brought it.
+Arrival = tuple[Offer, bool]
 
 
 @dataclass
 class _Import:
-    """One import under way."""
+    """One import under way. `offers` reads them one at a time and notes in `arrivals` what files say of themselves."""
 
-    archive: Archive
+    path: Path
+    origin: str
     references: References
     notes: Notes
-    pictures: Pictures
+    digest: Callable[[], str]
+    offers: Callable[[_Import], Iterable[Arrival]]
+    pictures: Pictures | None = None
+    media: AbstractContextManager[None] = field(default_factory=nullcontext)
     arrivals: Arrivals = field(default_factory=Arrivals)
+
+    @property
+    def form(self) -> str:
+        if self.origin not in (APIDAE, DATATOURISME):
+            return "table"
+        return "api" if self.arrivals.is_api else "export"
 
 
 def run_import(
-    path: Path,
-    store_path: Path,
-    dated: str,
-    media_folder: Path | None,
-    differential: bool | None,
-    territory: Territory | None,
-) -> ImportResult:
+    path: Path, store_path: Path, dated: str, media_folder: Path | None, differential: bool | None,
+    territory: Territory | None, mapping: Columns | None,
+) -> ImportResult:  # fmt: skip
     """See `store.import_offers`."""
+    with _source(path, territory or Territory(), media_folder, mapping) as begin, writing(store_path) as store:
+        job = begin(store)
+        _take(job, store)
+        with job.media:
+            return _conclude(job, store, dated, differential)
+
+
+@contextmanager
+def _source(
+    path: Path, territory: Territory, media_folder: Path | None, mapping: Columns | None
+) -> Iterator[Callable[[Store], _Import]]:
+    """What begins the import of a path, once the store is open."""
     notes = Notes()
+    if is_table(path):
+        if mapping is None:
+            raise ImportRefused(f"{path}: a table needs a mapping of its columns", "give one with --mapping NAME")
+        columns = mapping
+
+        def rows(job: _Import) -> Iterator[Arrival]:
+            return ((offer, False) for offer in read_table_offers(path, columns, territory, notes))
+
+        digest = lambda: table_digest(path, columns)  # noqa: E731
+        yield lambda store: _Import(path, columns.origin, References(territory), notes, digest, rows)
+        return
     with open_archive(path) as archive:
-        references = read_references(archive, territory or Territory(), notes)
-        with writing(store_path) as store:
-            pictures = Pictures(archive, notes, _kept_pictures(store), archive.pictures if media_folder else {})
-            job = _Import(archive, references, notes, pictures)
-            _take(job, store)
-            with copied(pictures, media_folder):
-                return _conclude(job, store, dated, differential)
+        if origin_of(archive) == DATATOURISME:
+
+            def objects(job: _Import) -> Iterator[Arrival]:
+                return ((offer, False) for offer in read_flux(archive, territory, notes, job.arrivals))
+
+            yield lambda store: _Import(path, DATATOURISME, References(territory), notes, archive.digest, objects)
+        else:
+            yield lambda store: _apidae(archive, territory, notes, store, media_folder)
+
+
+def _apidae(
+    archive: Archive, territory: Territory, notes: Notes, store: Store, media_folder: Path | None
+) -> _Import:
+    references = read_references(archive, territory, notes)
+    pictures = Pictures(archive, notes, _kept_pictures(store), archive.pictures if media_folder else {})
+
+    def objects(job: _Import) -> Iterator[Arrival]:
+        for name, linked in archive.object_files:
+            outer: dict[str, object] = {}
+            before = len(job.arrivals.members)
+            for raw in archive.objects(name, outer):
+                offer = read_offer(raw, references, notes, pictures)
+                if offer is not None:
+                    yield offer, linked
+            job.arrivals.file_read(outer, len(job.arrivals.members) - before)
+
+    media = copied(pictures, media_folder)
+    return _Import(archive.path, APIDAE, references, notes, archive.digest, objects, pictures, media)
 
 
 def _take(job: _Import, store: Store) -> None:
     """Read every object, one at a time; new versions go into the store at once."""
-    for name, linked in job.archive.object_files:
-        outer: dict[str, object] = {}
-        before = len(job.arrivals.members)
-        for raw in job.archive.objects(name, outer):
-            offer = read_offer(raw, job.references, job.notes, job.pictures)
-            if offer is not None and job.arrivals.take(offer, linked, job.notes):
-                store.execute("INSERT OR IGNORE INTO versions VALUES (?, ?)", (offer.digest, encode(offer)))
-        job.arrivals.file_read(outer, len(job.arrivals.members) - before)
-    if (
-        not job.arrivals.members
-        and not (job.references.deleted or job.references.unlinked)
-        and job.references.selections is None
-    ):
+    for offer, linked in job.offers(job):
+        if job.arrivals.take(offer, linked, job.notes):
+            store.execute("INSERT OR IGNORE INTO versions VALUES (?, ?)", (offer.digest, encode(offer)))
+    told = job.references.deleted or job.references.unlinked or job.references.selections is not None
+    if not job.arrivals.members and not told:
         raise ImportRefused(
-            f"{job.archive.path}: no tourist object in it",
-            "give a project export or an API response of Apidae",
+            f"{job.path}: no tourist object in it",
+            "give a project export or an API response of Apidae, a flux of DATAtourisme, or a table",
         )
 
 
 def _conclude(job: _Import, store: Store, dated: str, differential: bool | None) -> ImportResult:
-    before = members_now(store)
+    before = members_now(store, job.origin)
     partial = differential
     if partial is None:
         partial = differential_by_evidence(job.arrivals, job.references, before)
@@ -91,36 +142,33 @@ def _conclude(job: _Import, store: Store, dated: str, differential: bool | None)
         return ImportResult(unchanged=unchanged, findings=findings, snapshot=latest, differential=partial)
     changed = tuple(_change(store, before[id], after[id]) for id in touched)
     number = latest + 1
-    _write_members(store, number, before, after, (*added, *touched), (*removed, *touched))
-    form = "api" if job.arrivals.is_api else "export"
-    source = (job.archive.path.resolve().name, job.archive.digest(), form, int(partial))
+    _write_members(store, number, job.origin, after, (*added, *touched), (*removed, *touched))
+    source = (job.path.resolve().name, job.digest(), job.form, int(partial))
     counts = (len(added), len(changed), len(removed), unchanged)
-    store.execute("INSERT INTO snapshots VALUES (?,?,?,?,?,?,?,?,?,?)", (number, dated, *source, *counts))
+    store.execute(
+        "INSERT INTO snapshots VALUES (?,?,?,?,?,?,?,?,?,?,?)", (number, dated, *source, *counts, job.origin)
+    )
     store.executemany(
         "INSERT INTO findings VALUES (?, ?)",
         ((number, json.dumps(asdict(one), ensure_ascii=False)) for one in findings),
     )
-    store.executemany(
-        "INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?)",
-        ((key, *one) for key, one in job.pictures.found.items()),
-    )
+    if job.pictures is not None:
+        found = job.pictures.found.items()
+        store.executemany("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?)", ((key, *one) for key, one in found))
     _drop_orphans(store)
     return ImportResult(added, changed, removed, unchanged, findings, number, partial)
 
 
 def _write_members(
-    store: Store,
-    number: int,
-    before: Mapping[int, Member],
-    after: Mapping[int, Member],
-    opened: tuple[int, ...],
-    closed: tuple[int, ...],
+    store: Store, number: int, origin: str, after: Mapping[int, Member], opened: tuple[int, ...], closed: tuple[int, ...]
 ) -> None:
-    store.executemany(f"UPDATE members SET until = ? WHERE {NOW} AND id = ?", ((number, id) for id in closed))
     store.executemany(
-        "INSERT INTO members VALUES (?, ?, ?, ?, ?, NULL)",
+        f"UPDATE members SET until = ? WHERE {NOW} AND id = ? AND origin = ?", ((number, id, origin) for id in closed)
+    )
+    store.executemany(
+        "INSERT INTO members VALUES (?, ?, ?, ?, ?, NULL, ?)",
         (
-            (id, one.digest, json.dumps(one.selections), one.standing, number)
+            (id, one.digest, json.dumps(one.selections), one.standing, number, origin)
             for id in sorted(opened)
             for one in (after[id],)
         ),

@@ -1,6 +1,7 @@
 """Objects out of a JSON file one by one, whatever its size: only one object and one chunk are held in memory.
 
-Takes an array of objects, a single object, an API response (`objetsTouristiques`), or an agenda by day.
+Takes an array of objects, a single object, an API response (`objetsTouristiques`, DATAtourisme's `objects`), or an
+agenda by day.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ CHUNK = 1 << 20
 #: The longest single object, in characters; the schema's own are below 100 000.
 LONGEST = 64 << 20
 _BLANK = re.compile(r"[ \t\n\r]*")
-_LISTS = ("objetsTouristiques", "objetTouristiques")
+_LISTS = ("objetsTouristiques", "objetTouristiques", "objects")
 
 
 class BadJsonError(ValueError):
@@ -87,7 +88,7 @@ def _response(text: _Text, outer: dict[str, Any]) -> Iterator[Any]:
 
 def _lone(outer: dict[str, Any]) -> Iterator[Any]:
     """A single object; or the objects of an answer whose values are lists, as in the agenda by day."""
-    if "id" in outer:
+    if any(key in outer for key in ("id", "@id", "uri")):
         whole = dict(outer)
         outer.clear()
         outer["single"] = True

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from marbre.errors import InputError
-from marbre.offers.territory import Ring
+from marbre.offers.territory import Ring, layer_file
 
 #: The file in the folder of a territory.
 RELIEF = "relief.json"
@@ -33,7 +33,10 @@ class Relief:
 
 @lru_cache(maxsize=4)
 def read_relief(file: Path) -> Relief:
-    """The steps of a territory; none where there is no file. Raises InputError."""
+    """The steps of a territory, those of a layer that an office brought first; none where there is no file. Raises
+    InputError."""
+    own = layer_file(file.parent, "relief")
+    file = own if own.is_file() else file
     if not file.is_file():
         return Relief()
     try:

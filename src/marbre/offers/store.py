@@ -19,6 +19,7 @@ from marbre.offers.merging import Member
 from marbre.offers.model import Offer
 
 if TYPE_CHECKING:
+    from marbre.offers.columns import Columns
     from marbre.offers.territory import Territory
 
 #: Which rows of `members` the latest snapshot has.
@@ -40,7 +41,8 @@ class ImportResult:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One import that changed something. `form`: export or api."""
+    """One import that changed something. `form`: export, api or table; `origin` is the source whose offers it holds:
+    apidae, datatourisme or `table:<mapping>`. Imports of one origin leave the offers of others alone."""
 
     number: int
     dated: str
@@ -52,6 +54,7 @@ class Snapshot:
     changed: int
     removed: int
     unchanged: int
+    origin: str = "apidae"
 
 
 def import_offers(
@@ -61,8 +64,10 @@ def import_offers(
     media_folder: Path | None = None,
     differential: bool | None = None,
     territory: Territory | None = None,
+    mapping: Columns | None = None,
 ) -> ImportResult:
-    """Read an export or API response into the store, all or nothing.
+    """Read an export or API response of Apidae, a flux or API response of DATAtourisme, or a table into the store, all
+    or nothing. Only offers of the same source are replaced. A table needs its `mapping`.
 
     `differential`: True adds and replaces, False replaces everything; None follows, in this order, the export's own
     `notification.json` (`reinitialisation`), a list of deleted objects, an API answer that is not complete, and
@@ -72,11 +77,12 @@ def import_offers(
     # Only here: who reads the store has no use for the readers of Apidae.
     from marbre.offers.importing import run_import
 
-    return run_import(Path(path), Path(store_path), str(dated), media_folder, differential, territory)
+    return run_import(Path(path), Path(store_path), str(dated), media_folder, differential, territory, mapping)
 
 
-def members_now(store: Store) -> dict[int, Member]:
-    rows = store.execute(f"SELECT id, digest, selections, standing FROM members WHERE {NOW}")
+def members_now(store: Store, origin: str) -> dict[int, Member]:
+    """The offers of the latest snapshot that come from one source."""
+    rows = store.execute(f"SELECT id, digest, selections, standing FROM members WHERE {NOW} AND origin = ?", (origin,))
     return {id: Member(digest, _ids(selections), standing) for id, digest, selections, standing in rows}
 
 

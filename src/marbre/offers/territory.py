@@ -82,12 +82,34 @@ class Territory:
         return today.insee, today.name, was
 
 
+def has_territory(folder: Path) -> bool:
+    """Whether a folder knows any communes."""
+    return any(file.is_file() for file in (folder / "communes.json", layer_file(folder, "communes")))
+
+
+def layer_file(folder: Path, kind: str) -> Path:
+    """Where the layer lies that an office brought in the place of the project's communes, rivers, roads or relief."""
+    return folder / f"layer-{kind}.json"
+
+
+def layer_credits(folder: Path) -> tuple[str, ...]:
+    """Who made the layers that an office brought, once each. Raises InputError."""
+    said = (str(_read(file).get("credit") or "") for file in sorted(folder.glob("layer-*.json")))
+    return tuple(dict.fromkeys(one for one in said if one))
+
+
 @cache
 def read_territory(folder: Path) -> Territory:
-    """Read `communes.json`, and `communes-anciennes.json` and `*.geojson` where there are any. Raises InputError."""
-    communes = _read(folder / "communes.json")
+    """Read `communes.json`, and `communes-anciennes.json` and `*.geojson` where there are any, and the layers that stand
+    in their place. Raises InputError."""
+    own = layer_file(folder, "communes")
+    communes = _read(own if own.is_file() else folder / "communes.json")
     former = folder / "communes-anciennes.json"
     rivers = [_river(feature) for path in sorted(folder.glob("*.geojson")) for feature in _read(path)["features"]]
+    layer = layer_file(folder, "rivers")
+    surveyed = _read(layer)["lines"] if layer.is_file() else []
+    great = [River(one["name"], tuple((x, y) for x, y in one["points"])) for one in surveyed if one.get("great")]
+    rivers = great or rivers
     try:
         return Territory(
             tuple(sorted((_commune(raw) for raw in communes["communes"]), key=lambda commune: commune.insee)),
@@ -115,6 +137,18 @@ def lambert93(longitude: float, latitude: float) -> Point:
     r = big_c * math.exp(-n * _isometric(math.radians(latitude), e))
     angle = n * math.radians(longitude - 3)
     return 700_000 + r * math.sin(angle), pole - r * math.cos(angle)
+
+
+def wgs84(x: float, y: float) -> Point:
+    """Lambert-93 metres as WGS 84 longitude and latitude in degrees: `lambert93` the other way."""
+    n, big_c, pole, e = _cone()
+    east, south = x - 700_000, pole - y
+    isometric = -math.log(math.hypot(east, south) / big_c) / n
+    latitude = 2 * math.atan(math.exp(isometric)) - math.pi / 2
+    for _ in range(8):
+        sine = e * math.sin(latitude)
+        latitude = 2 * math.atan(math.exp(isometric) * ((1 + sine) / (1 - sine)) ** (e / 2)) - math.pi / 2
+    return 3 + math.degrees(math.atan2(east, south) / n), math.degrees(latitude)
 
 
 @cache
