@@ -31,9 +31,9 @@ def written(folder: Path, *changes: tuple[str, str]) -> Path:
     return folder
 
 
-def test_three_houses_and_three_conditions() -> None:
+def test_four_houses_and_three_conditions() -> None:
     houses = read_printing(ROOT)
-    assert [house.id for house in houses.printers] == ["offset-couche", "offset-non-couche", "numerique"]
+    assert [house.id for house in houses.printers] == ["offset-couche", "offset-non-couche", "numerique", "etiquettes"]
     assert [one.identifier for one in houses.conditions] == ["FOGRA39", "FOGRA51", "FOGRA52"]
     coated = houses.printer("offset-couche")
     assert (coated.bleed, coated.safe, coated.ink_limit, coated.marks) == (3.0, 5.0, 300.0, False)
