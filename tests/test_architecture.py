@@ -54,7 +54,8 @@ DOORS = {
     "segno": ("compose.qr",),
     "shapely": (
         "compose.maps", "compose.map_ground", "compose.map_words", "compose.map_base", "compose.map_courses",
-        "compose.map_edge", "compose.map_relief", "compose.map_sectors", "compose.map_sheet", "compose.map_views", "offers.relief_steps",
+        "compose.map_edge", "compose.map_relief", "compose.map_sectors", "compose.map_sheet", "compose.map_views",
+        "compose.commune_chart", "offers.relief_steps",
     ),
     "sqlite3": ("offers", "press.cache"),
     "uharfbuzz": ("bind",),

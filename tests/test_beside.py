@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import concurrent.futures
+import multiprocessing
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -79,3 +82,32 @@ def test_damaged_templates_are_compiled_again(tmp_path: Path):
     for place in range(70, len(whole), 7):
         kept_file.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
         assert filled() == "<b>Usson &amp; Nonette</b>"
+
+
+def test_a_call_that_is_stopped_leaves_no_workers_behind(tmp_path: Path) -> None:
+    def working(say: object) -> None:
+        with concurrent.futures.ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as pool:
+            (tmp_path / "pid").write_text(str(pool.submit(os.getpid).result()), encoding="utf-8")
+            try:
+                time.sleep(60)
+            finally:
+                for process in list(pool._processes.values()):
+                    process.kill()
+
+    def failing(say: object) -> None:
+        while not (tmp_path / "pid").is_file():
+            time.sleep(0.02)
+        raise InputError("stop")
+
+    with pytest.raises(InputError, match="stop"):
+        side_by_side([working, failing])
+    worker = int((tmp_path / "pid").read_text(encoding="utf-8"))
+    deadline = time.monotonic() + 10
+    while _lives(worker) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _lives(worker)
+
+
+def _lives(pid: int) -> bool:
+    state = Path(f"/proc/{pid}/stat")
+    return state.is_file() and state.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"

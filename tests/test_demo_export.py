@@ -65,8 +65,10 @@ def every_leaf(
     objects: dict[int, dict[str, Any]], kinds: dict[str, dict[str, str]]
 ) -> Iterator[tuple[int, Found]]:
     for identifier, item in objects.items():
-        for found in leaves(item, kinds[item["type"]]):
-            yield identifier, found
+        for part in (item, *item.get("aspects", ())):
+            bare = {key: value for key, value in part.items() if key not in ("aspects", "aspect", "champsAspect")}
+            for found in leaves(bare, kinds[item["type"]]):
+                yield identifier, found
 
 
 def fault(kind: str, value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
 import math
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import ImageFont
+from PIL import Image, ImageFont
 
 from marbre.brand_file import read_brand
 from marbre.cli import main
@@ -32,7 +33,9 @@ from marbre.compose.map_words import Line, Marker
 from marbre.compose.maps import MapSheet, bounds, named_places, read_lines
 from marbre.drawing import Ink
 from marbre.errors import InputError
+from marbre.finish.contact_sheet import Tile, contact_sheet
 from marbre.fonts import advance, outline
+from marbre.measures import Size
 from marbre.offers.model import Offer, Place
 from marbre.offers.relief import Relief, Step, read_relief
 from marbre.offers.store import read_offers
@@ -290,6 +293,17 @@ def test_type_is_measured_and_drawn() -> None:
 def test_words_become_outlines(sheet: MapSheet) -> None:
     drawing = lettered(sheet, LARGE, FONTS)
     assert len(drawing.shapes) == len(sheet.drawing.shapes) + len(sheet.labels)
+
+
+def test_the_flat_plan_shows_the_folds() -> None:
+    flat, folded = (
+        Image.open(io.BytesIO(contact_sheet([Tile("1", "Recto", True, "#777777", (), *folds)], Size(600, 840))))
+        for folds in ((), (((0.2, 0.8), (0.5,)), "accordéon"))
+    )
+    assert flat.size == folded.size
+    pink = [sum(pixel == (0xC9, 0, 0x6B) for pixel in image.convert("RGB").get_flattened_data()) for image in (flat, folded)]
+    assert pink[0] == 0
+    assert pink[1] > 400
 
 
 def test_dashes_and_broken_names() -> None:

@@ -38,7 +38,7 @@ CASES = [
     (period((2027, 4, 1), (2027, 10, 14)), "du 1er·avril au 14·octobre, tous les jours"),
     (period((2027, 4, 1), (2027, 9, 30)), "d’avril à septembre, tous les jours"),
     (period((2020, 10, 1), (2021, 3, 31), every_year=True), "d’octobre à mars, tous les jours"),
-    (period((2027, 7, 1), (2027, 7, 31)), "juillet, tous les jours"),
+    (period((2027, 7, 1), (2027, 7, 31)), "en juillet, tous les jours"),
     (period((2027, 7, 5), (2027, 7, 20)), "du 5 au 20·juillet, tous les jours"),
     (period((2027, 1, 1), (2027, 12, 31), kind="except", days=("TUE",)), "toute l’année, tous les jours sauf le mardi"),
     (period((2027, 1, 1), (2027, 12, 31), kind="week", days=("TUE", "WED", "THU")), "toute l’année, du mardi au jeudi"),
@@ -60,7 +60,7 @@ def test_a_period_in_french(when: OpeningPeriod, phrase: str) -> None:
 
 def test_several_dates_become_one_list() -> None:
     days = [period((2027, 7, d), (2027, 7, d)) for d in (5, 12, 19)] + [period((2027, 8, 2), (2027, 8, 2))]
-    assert said(Opening(periods=tuple(days))) == ["les 5, 12, 19·juillet et 2·août"]
+    assert said(Opening(periods=tuple(days))) == ["les lundis 5, 12 et 19·juillet et 2·août"]
 
 
 def test_past_periods_are_left_out_and_texts_stand_in_only_without_periods() -> None:
@@ -77,8 +77,8 @@ def test_closures_and_temporary_closing() -> None:
 
 def test_english_and_german() -> None:
     opening = Opening(periods=(period((2027, 4, 1), (2027, 10, 14), kind="except", days=("MON",), hours=NINE),))
-    assert said(opening, "en") == ["1 April to 14 October, daily except Monday, 9.00–12.00 and 14.00–18.30"]
-    assert said(opening, "de")[0].startswith("1. April bis 14. Oktober, täglich außer Montag")
+    assert said(opening, "en") == ["1 April to 14 October, daily except Mondays, 9am–noon and 2–6.30pm"]
+    assert said(opening, "de")[0].startswith("vom 1. April bis 14. Oktober, täglich außer montags")
 
 
 def price(low: str | None, high: str | None, label: str = "Adulte") -> Prices:

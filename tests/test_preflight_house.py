@@ -28,7 +28,7 @@ assert FONT.exists()
 CONDITION = PrintingCondition("fogra39", "FOGRA39", "", "", "", PROFILE, PROFILE, 300)
 PRINTER = Printer("offset", "Offset", CONDITION)
 JOB = Job(PRINTER)
-HOUSE = ("rules_house", "rules_bleed", "rules_extent", "rules_cover", "rules_codes")
+HOUSE = ("rules_house", "rules_bleed", "rules_extent", "rules_cover", "rules_folds", "rules_codes")
 
 
 def house_rules() -> list[str]:

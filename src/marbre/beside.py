@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -19,6 +20,8 @@ Result = TypeVar("Result")
 #: What a call says while it runs; heard in the process that asked for it.
 Say = Callable[[object], None]
 Call = Callable[[Say], Result]
+#: Seconds that a call which is told to stop has for leaving.
+LEAVE = 10.0
 
 
 def can_fork() -> bool:
@@ -62,7 +65,10 @@ def side_by_side(calls: Sequence[Call[Result]], hear: Callable[[int, object], No
             if process.is_alive() and len(results) < len(calls):
                 process.terminate()
         for process in processes:
-            process.join()
+            process.join(LEAVE)
+            if process.is_alive():
+                process.kill()
+                process.join()
     return [results[index] for index in range(len(calls))]
 
 
@@ -75,7 +81,9 @@ def _received(here: Connection) -> tuple[str, Any]:
 
 
 def _run(call: Call[Result], there: Connection) -> None:
-    """In the forked process: the call, its words and its result. A parent that is gone ends it."""
+    """In the forked process: the call, its words and its result. A parent that is gone ends it. When it is told to stop it
+    leaves as from an exception, so that workers of its own are not left behind."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     try:
         there.send(("returned", call(lambda said: there.send(("said", said)))))
     except BrokenPipeError:

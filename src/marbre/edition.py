@@ -33,6 +33,12 @@ class Panels:
         widths = self.widths[::-1] if verso else self.widths
         return _starts(widths)[1:], _starts(self.heights)[1:]
 
+    @property
+    def closed(self) -> tuple[float, float] | None:
+        """Width and height in mm once it is folded: those of the widest and the highest panel. None for a flat sheet."""
+        folded = len(self.widths) > 1 or len(self.heights) > 1
+        return (max(self.widths), max(self.heights)) if folded else None
+
 
 def _starts(lengths: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(round(sum(lengths[:index]), 3) for index in range(len(lengths)))
@@ -75,7 +81,8 @@ class PageFormat:
 class Chapter:
     """A colour-coded chapter: never colour alone, so also a mark, a prefix for numbers, a word and a pictogram.
 
-    `mark`: circle, square, triangle or diamond. `colour` is a palette name of brand.yaml.
+    `mark`: circle, square, triangle or diamond. `colour` is a palette name of brand.yaml. `terms` are reference ids that
+    make an offer one of this theme.
     """
 
     id: str
@@ -85,6 +92,7 @@ class Chapter:
     mark: str
     prefix: str
     pictogram: str
+    terms: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,8 @@ class Selection:
     """Which offers belong to a section: every condition that is given must hold; within one condition any value.
 
     `terms` are ids of reference elements found anywhere in the offer; `subtypes` ids of its type's own sub-type.
-    `ids` names offers one by one, in that order, and then no other condition is needed.
+    `ids` names offers one by one, in that order, and then no other condition is needed. With `aspect` only offers that
+    have it are taken, and they are seen as they are for that public.
     """
 
     ids: tuple[int, ...] = ()
@@ -120,6 +129,7 @@ class Selection:
     communes: tuple[str, ...] = ()
     chapters: tuple[str, ...] = ()
     pets: bool = False
+    aspect: str = ""
     limit: int = 0
 
 

@@ -161,6 +161,9 @@ class ChapterDoor(Door):
     )
     prefix: Word = Field(description="The letter before its numbers on the map.", examples=["N"])
     pictogram: Name = Field(description="A file of assets/pictograms/.", examples=["mountains"])
+    terms: CountList = Field(
+        (), description="Reference ids that make an offer one of this theme, in sections that hold several themes."
+    )
 
 
 class SectorDoor(Door):
@@ -201,6 +204,7 @@ class SelectDoor(Door):
     communes: WordList = Field((), description="INSEE codes.")
     chapters: NameList = Field((), description="Only offers that the listings of these chapters show.")
     pets: Switch = Field(False, description="Only where animals are welcome.")
+    aspect: Word = Field("", description="Only offers with this Apidae aspect (GROUPES, HIVER …), as it shows them.")
     limit: Count = Field(0, description="The most offers, 0 for all.")
 
 

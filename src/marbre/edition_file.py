@@ -76,7 +76,7 @@ def _edition(name: str, door: EditionDoor, tree: Node, around: Surroundings) -> 
         ),
         chapters=tuple(
             values.Chapter(
-                id, one.title, one.tab or one.title, one.colour, one.mark, one.prefix, one.pictogram
+                id, one.title, one.tab or one.title, one.colour, one.mark, one.prefix, one.pictogram, one.terms
             )
             for id, one in door.chapters.items()
         ),
@@ -186,6 +186,7 @@ def _selection(door: SelectDoor, within: SelectDoor | None) -> values.Selection:
         communes=door.communes,
         chapters=door.chapters,
         pets=door.pets,
+        aspect=door.aspect,
         limit=door.limit,
     )
 

@@ -92,7 +92,7 @@ def _offer(name: str, kind: Any) -> Iterator[Topic]:
     hints = get_type_hints(kind)
     for field in fields(kind):
         shown = str(field.type).replace("offers.", "")
-        inner = next((one for one in _dataclasses(hints[field.name]) if one is not offers.Texts), None)
+        inner = next((one for one in _dataclasses(hints[field.name]) if one not in (offers.Texts, kind)), None)
         yield Topic(
             f"{name}.{field.name}", (("type", shown), *((("what", _first_line(inner)),) if inner else ()))
         )

@@ -145,9 +145,14 @@ def _orders(project: Project, edition: Edition, language: str, job: Job) -> list
 
 
 def _expected(edition: Edition) -> tuple[tuple[str, str], ...]:
-    """What the job ticket says besides, in mm."""
+    """What the job ticket says besides, in mm. Folds are those of the first side."""
     trim = edition.format.trim
-    return ("width", f"{trim.width:g}"), ("height", f"{trim.height:g}")
+    across, down = edition.format.panels.folds()
+    folds = (("folds", across), ("folds_down", down))
+    return (
+        ("width", f"{trim.width:g}"), ("height", f"{trim.height:g}"),
+        *((name, " ".join(f"{place:g}" for place in places)) for name, places in folds if places),
+    )  # fmt: skip
 
 
 def _with_spine(order: Order, edition: Edition, pages: int) -> Order:

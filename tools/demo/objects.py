@@ -19,7 +19,7 @@ FIELDS = """
 id type name commune at venue street street2 altitude surroundings directions short long themed deals phone
 email web facebook instagram labels open price payment booking languages pets pets_note equipments services
 comforts activities clientele adapted handicap welcome group age info visits photos gpx private links
-structure siret level favourite guide linked state owner perimeter territories apidae
+structure siret level favourite guide linked state owner perimeter territories aspects apidae
 """
 KEYS = set(FIELDS.split())
 NODES = {
@@ -99,7 +99,33 @@ def apidae_object(
     whole = merged(node, record.get("apidae", {}))
     kind = {"type": record["type"]}
     body: dict[str, Any] = expander.expand({key: value for key, value in whole.items() if value is not None})
-    return kind | body
+    said = [_aspect(record, name, own, material, expander) for name, own in sorted(record.get("aspects", {}).items())]
+    return kind | body | ({"aspects": said} if said else {})
+
+
+#: What an aspect may say otherwise, in the shorthand of a record.
+ASPECT_KEYS = {"short", "long", "themed", "open", "price", "group", "equipments", "services", "welcome"}
+
+
+def _aspect(
+    record: Mapping[str, Any], name: str, own: Mapping[str, Any], material: Material, expander: Expander
+) -> dict[str, Any]:
+    """What the object says otherwise to one public: its own branches, and the paths that they replace."""
+    where = f"record {record['id']}, aspect {name}"
+    check_keys(own, ASPECT_KEYS, where)
+    mine = {"id": record["id"], **own}
+    branches = {
+        "presentation": _presentation(mine),
+        "prestations": _services(mine),
+        "ouverture": _opening(mine, material, where) or {},
+        "descriptionTarif": _prices(mine, material, where) or {},
+    }
+    kept = {
+        branch: {key: value for key, value in node.items() if value is not None} for branch, node in branches.items()
+    }
+    paths = [f"{branch}.{key}" for branch, node in kept.items() for key in node]
+    shown = expander.expand({branch: node for branch, node in kept.items() if node})
+    return {"aspect": name, "champsAspect": paths, **shown}
 
 
 def merged(base: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from marbre.block import Block
 from marbre.brand_file import read_brand
 from marbre.build.checking import extent, read_back
 from marbre.build.cover import Spine, faces_of, spine_of
-from marbre.build.finishing import darkroom, document_of, flat_plan_picture, plan_tiles, spoken_signs
+from marbre.build.finishing import darkroom, document_of, flat_plan_picture, plan_face, plan_tiles, spoken_signs
 from marbre.build.kept_pages import KeptPages, read_pages, write_pages
 from marbre.build.late import compose_late, folios_of
 from marbre.build.measure import measure
@@ -161,7 +161,7 @@ def draw_plan(project: Project, name: str, language: str | None = None, progress
     language = language or languages_of(project, name, ())[0]
     copy = read_copy(project, name, language, read_offers(project.store))
     made, data = _seen(project, copy, progress or silent)
-    png, pdf = thumbnails(plan_tiles(copy, made.plan), page_pictures(data, 50))
+    png, pdf = thumbnails(plan_tiles(copy, made.plan), page_pictures(data, 50), face=plan_face(project))
     folder = project.build / name / language
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / "flatplan-pages.png", folder / "flatplan.pdf"]

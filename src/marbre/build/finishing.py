@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from pathlib import Path
 
 from marbre.bind.metadata import Document
 from marbre.compose.copy import Copy
@@ -14,6 +15,7 @@ from marbre.finish.contact_sheet import Tile, contact_sheet
 from marbre.finish.pictures import Darkroom
 from marbre.plan.model import FlatPlan
 from marbre.press.engine import PressSetup
+from marbre.project import Project
 
 
 def darkroom(copy: Copy, setup: PressSetup) -> Darkroom:
@@ -35,7 +37,12 @@ def darkroom(copy: Copy, setup: PressSetup) -> Darkroom:
 def flat_plan_picture(copy: Copy, plan: FlatPlan) -> bytes:
     """The chemin de fer as PNG: every page in reading order, spreads together, what lies on it in its chapter's
     colour."""
-    return contact_sheet(plan_tiles(copy, plan), copy.edition.format.trim)
+    return contact_sheet(plan_tiles(copy, plan), copy.edition.format.trim, plan_face(copy.project))
+
+
+def plan_face(project: Project) -> Path:
+    """The font file that a flat plan's words are set in."""
+    return project.fonts / "barlow-semi-condensed" / "BarlowSemiCondensed_500Medium.ttf"
 
 
 def plan_tiles(copy: Copy, plan: FlatPlan) -> list[Tile]:
@@ -50,8 +57,16 @@ def plan_tiles(copy: Copy, plan: FlatPlan) -> list[Tile]:
             for item in page.placed
             if not item.furniture
         )
-        tiles.append(Tile(page.label, page.title or "", page.recto, colour, boxes))
+        tiles.append(Tile(page.label, page.title or "", page.recto, colour, boxes, *_folding(copy, page.recto)))
     return tiles
+
+
+def _folding(copy: Copy, recto: bool) -> tuple[tuple[tuple[float, ...], tuple[float, ...]], str]:
+    """Where a side is folded, in parts of its width and height, and how."""
+    page = copy.edition.format
+    across, down = page.panels.folds(verso=not recto)
+    parts = tuple(at / page.trim.width for at in across), tuple(at / page.trim.height for at in down)
+    return parts, page.panels.fold.best(copy.language)
 
 
 def document_of(copy: Copy, target: str = "print") -> Document:

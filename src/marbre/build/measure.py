@@ -23,7 +23,7 @@ from marbre.plan.pile import Run
 from marbre.plan.stack import frames_of
 from marbre.press.pool import Job, Press
 
-#: Sections whose text runs through narrow columns, and how many.
+#: Sections whose text runs through narrow columns, and how many; two on a page of a single column.
 THREADS = {"index": 3, "partners": 3}
 
 
@@ -131,7 +131,7 @@ def _wish(copy: Copy, section: Section) -> _Wish:
         return _Wish(section, section_item(copy, section), matter.items, matter=matter)
     if section.kind == "calendar":
         matter = calendar_matter(
-            section, copy.chosen[section.id], copy.edition, copy.layout, copy.setting, copy.places.grid
+            section, copy.chosen[section.id], copy.edition, copy.layout, copy.setting, copy.places.grid, copy.numbers
         )
         return _Wish(section, section_item(copy, section), matter.items, matter=matter)
     if section.kind == "table":
@@ -178,7 +178,8 @@ def _run(copy: Copy, wish: _Wish, keys: dict[str, str], blocks: dict[str, Block]
             shapes=shapes_of(copy, section), sides=sides,
         )  # fmt: skip
     if wish.text is not None:
-        return Run(section, "thread", title, head, text=steps(wish.text), columns=THREADS[section.kind])
+        columns = THREADS[section.kind] if copy.edition.format.columns > 1 else 2
+        return Run(section, "thread", title, head, text=steps(wish.text), columns=columns)
     if wish.items or section.kind in ("listing", "agenda", "calendar", "table"):
         return Run(section, "flow", title, head, tuple(piece(item) for item in wish.items))
     sheets = section.pages or (2 if section.kind == "spread" else 1)

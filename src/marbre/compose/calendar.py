@@ -1,4 +1,4 @@
-"""Events day by day: every date on which an event takes place within an edition's life, and what is no date at all.
+"""Events day by day on the page: weeks, days, an event in full on its first day and in a line on the others.
 
 A week market is one line of a table, an exhibition a line of its own, everything else is told on each of its days.
 """
@@ -6,83 +6,26 @@ A week market is one line of a table, an exhibition a line of its own, everythin
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from marbre.compose.agenda import kind_of, spans
+from marbre.compose.happenings import days_of, occurrences
 from marbre.compose.listings import Setting, listing
 from marbre.compose.matter import Item, Matter, level_of
-from marbre.compose.opening_phrases import frames_said
+from marbre.compose.opening_dates import dates_list
+from marbre.compose.opening_days import hours_phrase
 from marbre.compose.templates import Layout, fill
+from marbre.compose.themes import theme_of
+from marbre.compose.typography import set_type
 from marbre.edition import Edition, Section
 from marbre.findings import Finding
-from marbre.offers.model import Offer, OpeningPeriod
-from marbre.offers.selecting import sort_key
-
-WEEK = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One day of an event: `frames` are (opens, closes) as HH:MM; `first` of its days within the life."""
-
-    day: date
-    offer: Offer
-    frames: tuple[tuple[str, str], ...]
-    first: bool
-
-
-def days_of(offer: Offer, life: tuple[date, date]) -> dict[date, tuple[tuple[str, str], ...]]:
-    """Every day on which it takes place within the life, in order, with its hours."""
-    days: dict[date, tuple[tuple[str, str], ...]] = {}
-    for period in offer.opening.periods:
-        for start, end in spans(period, life):
-            for number in range((end - start).days + 1):
-                day = start + timedelta(days=number)
-                if takes_place(period, day) and day not in offer.opening.closed_dates:
-                    days.setdefault(day, _frames(period, day))
-    return dict(sorted(days.items()))
-
-
-def takes_place(period: OpeningPeriod, day: date) -> bool:
-    """Whether a day of the period's span is one of its days."""
-    name = WEEK[day.weekday()]
-    if day in period.extra_dates:
-        return True
-    if period.kind == "week":
-        return not period.days or name in period.days
-    if period.kind == "except":
-        return name not in period.days
-    if period.kind == "month":
-        last = (day + timedelta(days=7)).month != day.month
-        rank = (day.day - 1) // 7 + 1
-        return any(name == wanted and (nth == rank or (nth == -1 and last)) for wanted, nth in period.month_days)
-    return True
-
-
-def _frames(period: OpeningPeriod, day: date) -> tuple[tuple[str, str], ...]:
-    name = WEEK[day.weekday()]
-    for hours in period.hours:
-        if not hours.closed and (not hours.days or name in hours.days):
-            return hours.frames
-    return ()
-
-
-def occurrences(offers: Sequence[Offer], life: tuple[date, date]) -> list[Occurrence]:
-    """Every day of every dated event, in order: by day, then by hour, then by name."""
-    found = [
-        Occurrence(day, offer, frames, number == 0)
-        for offer in offers
-        if kind_of(offer, life) == "dated"
-        for number, (day, frames) in enumerate(days_of(offer, life).items())
-    ]
-    return sorted(found, key=lambda one: (one.day, one.frames[:1], sort_key(one.offer, "fr")))
+from marbre.offers.model import Offer
 
 
 def calendar_matter(
-    section: Section, offers: Sequence[Offer], edition: Edition, layout: Layout, setting: Setting, grid: Mapping[int, str]
-) -> Matter:
+    section: Section, offers: Sequence[Offer], edition: Edition, layout: Layout, setting: Setting, grid: Mapping[int, str],
+    numbers: Mapping[int, str],
+) -> Matter:  # fmt: skip
     """A calendar: a heading for each week, one for each day, an event in full on its first day and in a line after."""
     items: list[Item] = []
     findings: list[Finding] = []
@@ -95,8 +38,12 @@ def calendar_matter(
         if one.day != day:
             day = one.day
             items.append(_day(section, day, layout, setting))
-        made = listing(one.offer, level_of(one.offer, edition), None, setting, "", grid.get(one.offer.id, ""), 4, False)
-        values = made.values | {"opening": frames_said(one.frames, setting.words), "again": not one.first, "day": day}
+        made = listing(
+            one.offer, level_of(one.offer, edition), theme_of(one.offer, edition.chapters), setting,
+            numbers.get(one.offer.id, ""), grid.get(one.offer.id, ""), 4, False,
+        )  # fmt: skip
+        also = _also(one.offer, day, setting) if one.first else ""
+        values = made.values | {"opening": hours_phrase(one.frames, setting.words), "also": also, "day": day}
         template = "event" if one.first else "again"
         html = fill(layout, template, {"o": values, "fit": ""})
         record = one.offer.id if one.first else None
@@ -105,6 +52,18 @@ def calendar_matter(
         items.append(Item(name, html, "col", template, after=2, record=record, anchors=anchors, title=values["name"]))
         findings += made.findings if one.first else ()
     return Matter(section, tuple(items), tuple(findings))
+
+
+def _also(offer: Offer, first: date, setting: Setting) -> str:
+    """The other days of an event, on its first: « jusqu'au 14 août », « aussi les 22 juillet et 5 août »."""
+    days = [day for day in days_of(offer, setting.life) if day > first]
+    if not days:
+        return ""
+    words = setting.words
+    if len(days) > 1 and (days[-1] - first).days == len(days):
+        return set_type(words.say("until_date", date=words.date(days[-1], False)), words.language)
+    said = words.say("on_dates" if len(days) > 1 else "on_date", dates=dates_list(days, words), date=words.date(days[0], False))
+    return set_type(words.say("open_also", dates=said), words.language)
 
 
 def _week(section: Section, day: date, layout: Layout, setting: Setting) -> Item:
@@ -125,6 +84,8 @@ def day_values(day: date, setting: Setting) -> dict[str, Any]:
     words = setting.words
     return {
         "number": str(words["first_day"]) if day.day == 1 else str(day.day),
+        "figure": str(day.day),
+        "ordinal": str(words["first_day"]).removeprefix("1") if day.day == 1 else "",
         "weekday": words.days[day.weekday()],
         "month": words.months[day.month - 1],
         "year": day.year,

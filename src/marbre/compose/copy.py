@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,10 @@ from typing import Any
 from marbre.brand import Brand
 from marbre.brand_file import read_brand
 from marbre.compose.agenda import only
+from marbre.compose.counting import counted
 from marbre.compose.drawings import drawing_digest, seen_from
+from marbre.compose.figures import Figures, told
+from marbre.compose.happenings import occurrences
 from marbre.compose.keeping import digest_of, kept
 from marbre.compose.large_page import chapter_legend, is_large, large_edition_map, matter_of, sector_tints
 from marbre.compose.layout_files import LayoutWords, read_layout_words
@@ -26,6 +29,7 @@ from marbre.compose.map_views import locator_map
 from marbre.compose.maps import MapSheet, bounds, grid_ref_for, misplaced, outside_commune
 from marbre.compose.matter import Places
 from marbre.compose.pictograms import read_pictograms
+from marbre.compose.said_dates import date_findings
 from marbre.compose.scenes import KINDS
 from marbre.compose.stay_words import bands_of
 from marbre.compose.tailoring import Tailored, whole
@@ -41,6 +45,7 @@ from marbre.compose.territory_page import (
     page_labels,
     sites_of,
 )
+from marbre.compose.themes import chapter_of
 from marbre.compose.tokens import marks_on, tokens
 from marbre.compose.typography import bind_html_runts, set_type, set_type_html
 from marbre.compose.words import Words, read_words
@@ -79,6 +84,7 @@ class Copy:
     offers: Mapping[int, Offer]
     map: MapSheet | None = None
     tailored: Tailored | None = None
+    figures: Figures | None = None
 
     @property
     def map_digest(self) -> str:
@@ -166,12 +172,23 @@ def read_copy(
         if is_large(wish):
             drawn = partial(_large, project, edition, territory, offers, numbers, on, language, wish, layout_words)
         sheet = sheet_in(kept(project.root / ".marbre" / "maps", digest, lambda: sheet_out(drawn())))
-    return Copy(
+    copy = Copy(
         project, edition, brand, language, layout, words, layout_words, setting,
         _places(edition, territory, words, layout_words, offers, language, made), territory, articles, chosen,
-        numbers, (*left_out_findings(offers, chosen, life), *_misplaced(project, territory, chosen), *_scenes(articles)),
+        numbers, (*left_out_findings(offers, chosen, life), *_misplaced(project, territory, chosen), *_scenes(articles),
+         *date_findings(edition, articles, chosen, offers, words)),
         commune_grid(territory, offers), {offer.id: offer for offer in offers}, sheet, made,
     )  # fmt: skip
+    return _with_figures(copy, offers)
+
+
+def _with_figures(copy: Copy, offers: tuple[Offer, ...]) -> Copy:
+    """The copy with what was counted, where the layout has words for it (`observed`)."""
+    said = copy.layout_words.words.get("observed")
+    if said is None:
+        return copy
+    figures = counted(copy.edition, copy.territory, offers, copy.language, copy.words, said, copy.project.store)
+    return replace(copy, articles={name: told(one, figures) for name, one in copy.articles.items()}, figures=figures)
 
 
 def _large(
@@ -232,14 +249,22 @@ def numbers_of(edition: Edition, chosen: Mapping[str, tuple[Offer, ...]]) -> dic
     numbers: dict[int, str] = {}
     counts: dict[str, int] = {}
     for section in edition.flatplan:
-        chapter = edition.chapter(section.chapter)
-        if chapter is None or not section.option("numbered"):
+        if not section.option("numbered"):
             continue
-        for offer in chosen.get(section.id, ()):
-            if offer.id not in numbers:
+        for offer in _as_printed(edition, section, chosen.get(section.id, ())):
+            chapter = chapter_of(offer, section, edition)
+            if chapter is not None and offer.id not in numbers:
                 counts[chapter.id] = counts.get(chapter.id, 0) + 1
                 numbers[offer.id] = f"{chapter.prefix}{counts[chapter.id]}"
     return numbers
+
+
+def _as_printed(edition: Edition, section: Section, offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """The events of a calendar by their first day, so that their numbers follow the pages."""
+    if section.kind != "calendar":
+        return offers
+    days = [one.offer for one in occurrences(offers, (edition.valid_from, edition.valid_to)) if one.first]
+    return tuple(days)
 
 
 def left_out_findings(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from marbre.compose import emblem, village_plan
+from marbre.compose import charts, emblem, profile, village_plan
 from marbre.compose.qr import qr_drawing
 from marbre.compose.scenes import KINDS, scene
 from marbre.drawing import Drawing, Segment, Shape
@@ -28,10 +28,15 @@ def drawing(kind: str, values: Mapping[str, str], width: float, height: float, m
         return qr_drawing(values["text"], width, height)
     if kind == "map":
         return maps(values, width, height)
+    if kind == "chart":
+        return Drawing(width, height, charts.read(values["shapes"]))
     if kind == "plan":
         sheet = village_plan.read(values["sheet"])
         ground, colour, shape = (values[name] for name in ("ground", "colour", "shape"))
         return village_plan.plan_drawing(sheet, ground, colour, shape, bool(values.get("hill")), not values.get("loose"))
+    if kind == "profile":
+        points = profile.read(values["points"])
+        return profile.profile_drawing(points, width, height, values["colour"], values["shape"])
     raise KeyError(kind)
 
 
@@ -70,7 +75,7 @@ def drawing_digest() -> str:
     folder = Path(__file__).parent
     for path in sorted([*folder.glob("*.py"), *folder.glob("scenes/*.py"), folder.parent / "drawing.py"]):
         if (
-            path.name in ("drawings.py", "emblem.py", "qr.py", "drawing.py", "village_plan.py")
+            path.name in ("drawings.py", "emblem.py", "qr.py", "drawing.py", "village_plan.py", "charts.py", "profile.py")
             or path.parent.name == "scenes"
             or path.name.startswith("map_")
             or path.name in ("maps.py", "territory_page.py", "large_page.py")

@@ -10,6 +10,7 @@ from marbre.compose.listings import printed_name
 from marbre.compose.markdown import FOLIO_UNKNOWN
 from marbre.compose.matter import level_of
 from marbre.compose.templates import fill
+from marbre.compose.themes import theme_of
 from marbre.compose.typography import set_type
 from marbre.edition import Section
 from marbre.offers.model import Offer
@@ -17,30 +18,42 @@ from marbre.offers.selecting import alphabetical
 
 
 def indexed_offers(copy: Copy) -> tuple[Offer, ...]:
-    """Every offer printed in a listing, once."""
+    """Every offer printed in a listing, or on a page with the option `indexed`, once."""
     found: dict[int, Offer] = {}
     for section in copy.edition.flatplan:
-        if section.kind in ("listing", "agenda", "calendar"):
+        if section.kind in ("listing", "agenda", "calendar") or section.option("indexed"):
             found.update({offer.id: offer for offer in copy.chosen.get(section.id, ())})
     return tuple(found.values())
 
 
 def index_html(copy: Copy, section: Section, folios: Mapping[str, int] | None) -> str:
     """The index as a block. `folios` None while measuring."""
-    heads = _partners(copy, folios) if section.kind == "partners" else _communes(copy, folios)
+    if section.kind == "partners":
+        heads = _partners(copy, folios)
+    else:
+        heads = _themes(copy, folios) if section.option("by") == "theme" else _communes(copy, folios)
     return fill(copy.layout, "index", {"heads": heads})
 
 
 def _entry(
     copy: Copy, offer: Offer, folios: Mapping[str, int] | None, with_commune: bool = False
 ) -> dict[str, Any]:
-    folio = FOLIO_UNKNOWN if folios is None else str(folios.get(str(offer.id), "–"))
-    name = printed_name(offer, copy.language)
+    to = _place(copy, offer)
+    folio = FOLIO_UNKNOWN if folios is None else str(folios.get(to, "–"))
+    name, commune = printed_name(offer, copy.language), set_type(offer.place.commune, copy.language)
     return {
-        "id": offer.id,
-        "name": f"{name}, {offer.place.commune}" if with_commune and offer.place.commune else name,
+        "id": to,
+        "name": f"{name}, {commune}" if with_commune and commune and commune not in name else name,
         "folio": folio,
     }
+
+
+def _place(copy: Copy, offer: Offer) -> str:
+    """What leads to an offer: its own place, or the page that shows it among others."""
+    for section in copy.edition.flatplan:
+        if section.option("indexed") and offer in copy.chosen.get(section.id, ()):
+            return f"section:{section.id}"
+    return str(offer.id)
 
 
 def _communes(copy: Copy, folios: Mapping[str, int] | None) -> list[dict[str, Any]]:
@@ -56,10 +69,35 @@ def _communes(copy: Copy, folios: Mapping[str, int] | None) -> list[dict[str, An
             {
                 "title": set_type(commune, copy.language),
                 "grid": copy.commune_grid.get(commune, grid),
+                "chapter": "",
+                "mark": "",
                 "entries": [_entry(copy, offer, folios) for offer in entries],
             }
         )
     return heads
+
+
+def _themes(copy: Copy, folios: Mapping[str, int] | None) -> list[dict[str, Any]]:
+    """One head a theme, in the order of the edition; offers without a theme come last."""
+    members: dict[str, list[Offer]] = {}
+    for offer in indexed_offers(copy):
+        theme = theme_of(offer, copy.edition.chapters)
+        members.setdefault(theme.id if theme else "", []).append(offer)
+    known = [(chapter.id, chapter.title.best(copy.language), chapter.mark) for chapter in copy.edition.chapters]
+    return [
+        {
+            "title": set_type(title, copy.language),
+            "grid": "",
+            "chapter": id,
+            "mark": mark,
+            "entries": [
+                _entry(copy, offer, folios, with_commune=True)
+                for offer in sorted(members[id], key=lambda o: alphabetical(printed_name(o, copy.language)))
+            ],
+        }
+        for id, title, mark in (*known, ("", copy.places.other_title, ""))
+        if id in members
+    ]
 
 
 def _partners(copy: Copy, folios: Mapping[str, int] | None) -> list[dict[str, Any]]:
@@ -73,6 +111,8 @@ def _partners(copy: Copy, folios: Mapping[str, int] | None) -> list[dict[str, An
         {
             "title": letter,
             "grid": "",
+            "chapter": "",
+            "mark": "",
             "entries": [
                 _entry(copy, offer, folios, with_commune=True)
                 for offer in sorted(heads[letter], key=lambda o: alphabetical(printed_name(o, copy.language)))

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from marbre.compose.phrases import duration, email, number, opening_phrases, phone, price_phrases, web
+from marbre.compose.phrases import duration, email, number, opening_phrases, phone, price_phrases, price_summary, web
 from marbre.compose.pictograms import Pictograms
 from marbre.compose.scenes import kind_for, season_for
 from marbre.compose.tokens import picture_url
@@ -62,7 +62,7 @@ def listing(
     findings: list[Finding] = []
     lang = setting.language
     name = printed_name(offer, lang)
-    prices = price_phrases(offer.prices, lang, setting.words)
+    prices = price_phrases(offer.prices, lang, setting.words, setting.life)
     opening = _opening(offer, setting)
     phones = tuple(phone(c.value, lang) for c in offer.contacts if c.kind == "phone")[:2]
     sites = [web(c.value) for c in offer.contacts if c.kind == "web"]
@@ -76,7 +76,9 @@ def listing(
         "stars": _stars(offer, setting, findings),
         "text": _text(offer, level, lang, findings),
         "opening": opening,
+        "opening_short": _opening(offer, setting, compact=True),
         "prices": " · ".join(prices[:3]),
+        "price": price_summary(offer.prices, lang, setting.words, setting.life),
         "figures": _figures(offer, setting),
         "phones": phones,
         "web": {"href": sites[0][0], "shown": sites[0][1]} if sites and sites[0][0] else None,
@@ -102,9 +104,14 @@ def printed_name(offer: Offer, language: str) -> str:
     return set_type(calm_caps(name, language, ()), language)
 
 
-def _opening(offer: Offer, setting: Setting) -> str:
-    phrases = opening_phrases(offer.opening, setting.language, setting.life, setting.words)
-    return " ; ".join(phrases[:3])
+#: An opening longer than this many characters is said with the short words of the language.
+LONG_OPENING = 170
+
+
+def _opening(offer: Offer, setting: Setting, compact: bool = False) -> str:
+    phrases = opening_phrases(offer.opening, setting.language, setting.life, setting.words, compact)
+    said = set_type(" ; ".join(phrases), setting.language)
+    return said if compact or len(said) <= LONG_OPENING else _opening(offer, setting, compact=True)
 
 
 def _kind(offer: Offer, setting: Setting, findings: list[Finding]) -> str:

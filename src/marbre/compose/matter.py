@@ -13,6 +13,7 @@ from typing import Any
 from marbre.compose.agenda import when
 from marbre.compose.listings import Setting, listing
 from marbre.compose.templates import Layout, fill
+from marbre.compose.themes import chapter_of
 from marbre.compose.typography import set_type
 from marbre.edition import Edition, Level, Section
 from marbre.findings import Finding
@@ -95,12 +96,12 @@ def listing_matter(
             template = str(section.option("template") or level.template)
             taken = rungs.get(template, ())
             made = listing(
-                offer, _shortened(_entitled(level, template, edition), taken), edition.chapter(section.chapter), setting,
+                offer, _shortened(_entitled(level, template, edition), taken), chapter_of(offer, section, edition), setting,
                 numbers.get(offer.id, ""), places.grid.get(offer.id, ""), 3 if headed else 2, _is_advert(level, edition),
             )  # fmt: skip
             findings += made.findings
             html = fill(layout, template, {"o": made.values, "fit": " ".join(taken)})
-            items.append(_item(offer, template, level, html, made.values["name"]))
+            items.append(_item(offer, template, level, html, made.values["name"], section))
     return Matter(section, tuple(items), tuple(findings))
 
 
@@ -121,10 +122,11 @@ def _is_advert(level: Level, edition: Edition) -> bool:
     return level is edition.levels[-1] and len(edition.levels) > 4
 
 
-def _item(offer: Offer, template: str, level: Level, html: str, title: str) -> Item:
+def _item(offer: Offer, template: str, level: Level, html: str, title: str, section: Section) -> Item:
+    again = f":{section.id}" if section.option("again") else ""
     wide = template == level.template and level.columns > 1
     return Item(
-        f"offer:{offer.id}", html, "wide" if wide else "col", template, wide, False, _AFTER.get(template, 4), offer.id,
+        f"offer:{offer.id}{again}", html, "wide" if wide else "col", template, wide, False, _AFTER.get(template, 4), offer.id,
         (str(offer.id),), title,
     )  # fmt: skip
 

@@ -1,79 +1,16 @@
-"""Numbers, prices, contacts, durations as a reader wants them. The one door to phonenumbers."""
+"""Contacts as a reader wants them, and the other phrases of a listing by one name. The one door to phonenumbers."""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import lru_cache
 
+from marbre.compose.numerals import duration, number
 from marbre.compose.opening_phrases import opening_phrases
-from marbre.compose.typography import NBSP, THIN, set_type
-from marbre.compose.words import Words
-from marbre.offers.model import Price, Prices
+from marbre.compose.price_phrases import price_phrases, price_summary
+from marbre.compose.typography import NBSP
 
-__all__ = ["duration", "email", "number", "opening_phrases", "phone", "price_phrases", "web"]
-
-
-def number(value: Decimal | float, language: str) -> str:
-    """A number with the language's decimal mark and thousands: « 1 250 », « 7,5 »."""
-    amount = Decimal(str(value)).normalize()
-    whole, _, fraction = f"{amount:f}".partition(".")
-    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    mark, group = {"en": (".", ","), "de": (",", ".")}.get(language, (",", THIN))
-    if len(digits) > (4 if language == "fr" else 3):
-        digits = re.sub(r"(?<=\d)(?=(\d{3})+$)", group, digits)
-    return f"{sign}{digits}{mark + fraction if fraction else ''}"
-
-
-def amount(value: Decimal, words: Words) -> str:
-    """Money without its sign: « 8 », « 7,50 »."""
-    if value == value.to_integral_value():
-        return number(value.to_integral_value(), words.language)
-    return f"{value:.2f}".replace(".", str(words["decimal"]))
-
-
-def duration(minutes: int, words: Words) -> str:
-    """« 2 h 30 », « 45 min »."""
-    hours, rest = divmod(minutes, 60)
-    said = words["duration"]
-    pattern = said["both"] if hours and rest else said["hours"] if hours else said["minutes"]
-    return str(pattern).format(hours=hours, minutes=f"{rest:02d}" if hours else rest).replace(" ", NBSP)
-
-
-def price_phrases(prices: Prices, language: str, words: Words) -> tuple[str, ...]:
-    """What it costs: structured prices first, else the source's own words, else what kind of price it is."""
-    found: dict[str, None] = {}
-    for period in prices.periods:
-        for price in period.prices:
-            phrase = _price(price, language, words)
-            if phrase:
-                found.setdefault(phrase)
-    if found:
-        return tuple(found)
-    if prices.kind and prices.kind not in ("PAYANT", "PAYANT_TARIFS_NON_COMMUNIQUES"):
-        return (str(words["prices"].get(prices.kind, "")),) if words["prices"].get(prices.kind) else ()
-    text = prices.text.get(language)
-    return tuple(set_type(line.strip().rstrip("."), language) for line in text.splitlines() if line.strip())
-
-
-def _price(price: Price, language: str, words: Words) -> str:
-    low, high = price.minimum, price.maximum
-    if low is None and high is None:
-        return ""
-    if low is not None and high is not None and low != high:
-        said = words.say("price_range", low=amount(low, words), high=amount(high, words))
-    elif low is not None and high is not None:
-        said = words.say("price", amount=amount(low, words))
-    elif low is not None:
-        said = words.say("price_from", amount=amount(low, words))
-    else:
-        assert high is not None
-        said = words.say("price_until", amount=amount(high, words))
-    label = price.term.label.best(language) if price.term is not None else ""
-    if label.startswith("#"):
-        label = ""
-    said = set_type(said, language) if language == "fr" else re.sub(r"(\d) €", rf"\1{NBSP}€", said)
-    return f"{label[:1].lower() + label[1:] if language != 'de' else label}{NBSP}{said}" if label else said
+__all__ = ["duration", "email", "number", "opening_phrases", "phone", "price_phrases", "price_summary", "web"]
 
 
 @lru_cache(maxsize=4096)

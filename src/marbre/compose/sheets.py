@@ -8,6 +8,7 @@ from typing import Any
 
 from marbre.compose.articles import article_of, line, picture_of, plain, prose, side_values
 from marbre.compose.copy import Copy
+from marbre.compose.figure_values import figure_values
 from marbre.compose.items import filled, items_of, pictures_of
 from marbre.compose.listings import printed_name
 from marbre.compose.panels import panel_values
@@ -75,6 +76,7 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
         "legend": _legend(copy) if section.option("legend") else (),
         "health_line": copy.brand.mention("alcohol", copy.language) if article and article.health else "",
         "stay": stay_values(copy.tailored, copy.words, copy.layout_words.words),
+        "figures": figure_values(copy.figures, copy.brand, chapter.colour if chapter else "basalte"),
         "site": web(_site(copy))[1],
         "site_href": web(_site(copy))[0],
         **_signature(copy),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from marbre.compose.phrases import amount, number
+from marbre.compose.numerals import amount, number
 from marbre.compose.tailoring import Tailored, band
 from marbre.compose.typography import set_type
 from marbre.compose.words import Words

@@ -23,7 +23,7 @@ APART, CLEAR, EDGE, RADIUS = 7.0, 6.8, 10.0, 2.6
 NAME_PT = 8.4
 Area = tuple[float, float, float, float]
 _METRES_PER_DEGREE = 111_320.0
-_LENGTHS = (50, 100, 200, 250, 500, 1000, 2000, 5000)
+_LENGTHS = (50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000, 20_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class PlanSheet:
-    """A plan laid out: signs as (text, x, y, x true, y true), the scale in mm a metre."""
+    """A plan laid out: signs as (text, x, y, x true, y true), the scale in mm a metre, the courses of rivers."""
 
     width: float
     height: float
     walk: tuple[tuple[str, float, float, float, float], ...]
     addresses: tuple[tuple[str, float, float, float, float], ...]
     scale: float
+    waters: tuple[tuple[Point, ...], ...] = ()
 
     @property
     def metres(self) -> int:
@@ -53,10 +54,11 @@ class PlanSheet:
 
 def lay_out(
     walk: Sequence[Spot], addresses: Sequence[Spot], width: float, height: float, folds: Sequence[float] = (),
-    centre: Point | None = None,
+    centre: Point | None = None, rivers: Sequence[Sequence[Point]] = (),
 ) -> PlanSheet:  # fmt: skip
     """Put every spot at its place in a frame of `width` × `height` mm, then push signs apart, away from `folds` (mm from
-    the left) and from the edges. `centre` (latitude, longitude) stands in the middle of the walk if it is given."""
+    the left) and from the edges. `centre` (latitude, longitude) stands in the middle of the walk if it is given; `rivers`
+    are courses in (longitude, latitude)."""
     spots = [*walk, *addresses]
     if not spots:
         return PlanSheet(width, height, (), (), 0.1)
@@ -71,7 +73,21 @@ def lay_out(
     true = [(x * scale + dx, y * scale + dy) for x, y in flat]
     moved = _apart(true, width, height, folds)
     signs = [(spot.text, *at, *real) for spot, at, real in zip(spots, moved, true, strict=True)]
-    return PlanSheet(width, height, tuple(signs[: len(walk)]), tuple(signs[len(walk) :]), scale)
+    shift = _METRES_PER_DEGREE * scale
+    courses = [[(x * wide * shift + dx, dy - y * shift) for x, y in river] for river in rivers]
+    waters = tuple(part for course in courses for part in _seen(course, width, height))
+    return PlanSheet(width, height, tuple(signs[: len(walk)]), tuple(signs[len(walk) :]), scale, waters)
+
+
+def _seen(course: Sequence[Point], width: float, height: float) -> list[tuple[Point, ...]]:
+    """The parts of a course that are on the sheet, a little of it beyond the edge, to a tenth of a millimetre."""
+    parts: list[list[Point]] = [[]]
+    for x, y in course:
+        if -15 < x < width + 15 and -15 < y < height + 15:
+            parts[-1].append((round(x, 1), round(y, 1)))
+        elif parts[-1]:
+            parts.append([])
+    return [tuple(part) for part in parts if len(part) > 1]
 
 
 def _apart(points: Sequence[Point], width: float, height: float, folds: Sequence[float]) -> list[Point]:
@@ -150,6 +166,9 @@ def plan_drawing(sheet: PlanSheet, ground: str, colour: str, shape: str, hill: b
     if hill:
         shapes += _rings(sheet, ground)
     stops = [(x, y) for _, x, y, _, _ in sheet.walk]
+    for water in sheet.waters:
+        bed: Path = (("M", *water[0]), *(("L", *point) for point in water[1:]))
+        shapes += [Shape(bed, None, Ink("papier"), 2.6), Shape(bed, None, Ink("riviere", 0.7), 1.8)]
     shapes += _trees(sheet, hill)
     shapes += _dotted(stops, Ink(colour)) if path else []
     for _, x, y, real_x, real_y in (*sheet.walk, *sheet.addresses):
@@ -192,6 +211,7 @@ def _trees(sheet: PlanSheet, hill: bool) -> list[Shape]:
             x = 8 + column * 13 + (turn - 5) * (0.7 if hill else 0.15)
             y = 10 + row * 11 + ((turn * 5) % 7 - 3) * (0.8 if hill else 0.1)
             lonely = all(math.dist((x, y), one) > 17 for one in busy)
+            lonely = lonely and all(math.dist((x, y), one) > 5 for water in sheet.waters for one in water)
             if lonely and turn % 3 and math.hypot((x - middle[0]) / sheet.width, (y - middle[1]) / sheet.height) > 0.2:
                 shapes.append(Shape(ellipse(x, y, 1.1 + turn % 3 * 0.25), Ink("prairie", 0.7 if turn % 2 else 1.0)))
                 shapes.append(Shape((("M", x, y + 0.4), ("L", x, y + 2.4)), None, Ink("brun", 0.7), 0.3))
@@ -234,16 +254,19 @@ def written(sheet: PlanSheet) -> str:
     parts = [f"{sheet.width:g},{sheet.height:g},{sheet.scale:.6f}"]
     for some in (sheet.walk, sheet.addresses):
         parts.append(";".join(",".join((text, *(f"{end:.2f}" for end in ends))) for text, *ends in some))
+    parts.append(";".join(",".join(f"{end:g}" for point in water for end in point) for water in sheet.waters))
     return "|".join(parts)
 
 
 def read(text: str) -> PlanSheet:
     """The plan that was written. Raises ValueError for anything else."""
-    head, walk, addresses = text.split("|")
+    head, walk, addresses, waters = text.split("|")
     width, height, scale = (float(one) for one in head.split(","))
 
     def signs(some: str) -> tuple[tuple[str, float, float, float, float], ...]:
         rows = [one.split(",") for one in some.split(";") if one]
         return tuple((name, float(a), float(b), float(c), float(d)) for name, a, b, c, d in rows)
 
-    return PlanSheet(width, height, signs(walk), signs(addresses), scale)
+    numbers = [[float(one) for one in water.split(",")] for water in waters.split(";") if water]
+    courses = tuple(tuple(zip(one[::2], one[1::2], strict=True)) for one in numbers)
+    return PlanSheet(width, height, signs(walk), signs(addresses), scale, courses)

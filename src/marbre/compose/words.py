@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Day  # noqa: N812 - `date` is a method here
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,31 @@ class Words:
     @property
     def days(self) -> tuple[str, ...]:
         return tuple(self.said["days"])
+
+    @property
+    def compact(self) -> Words:
+        """The same words, short ones where the language has them."""
+        return replace(self, said={**self.said, **self.said["compact"], "brief": True})
+
+    @property
+    def brief(self) -> bool:
+        """Whether these are the short words."""
+        return bool(self.said.get("brief"))
+
+    @property
+    def halves(self) -> tuple[str, ...]:
+        """What is written for the halves of the day, « am » and « pm »; empty where hours go to 24."""
+        return tuple(self.said.get("halves") or ())
+
+    def mended(self, phrase: str) -> str:
+        """A phrase with its contractions: « de avril » is « d'avril »."""
+        for found, written in (self.said.get("contractions") or {}).items():
+            phrase = phrase.replace(str(found), str(written))
+        return phrase
+
+    def day_alone(self, day: Day) -> str:
+        """The number of a day whose month is said later: « 1er », « 5. »."""
+        return self.say("day_alone", day=self.said["first_day"] if day.day == 1 else day.day)
 
     def date(self, day: Day, year: bool = True) -> str:
         """« 1er août 2027 », « 14 July 2027 »."""

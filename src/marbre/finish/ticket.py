@@ -129,7 +129,8 @@ def as_data(ticket: Ticket) -> dict[str, Any]:
         "edition": ticket.edition.name, "title": ticket.edition.title.best(ticket.language), "year": ticket.edition.year,
         "language": ticket.language, "dated": ticket.edition.dated.isoformat(),
         "format": {
-            "trim_mm": [trim.width, trim.height], "open_mm": [2 * trim.width, trim.height],
+            "trim_mm": [trim.width, trim.height], "open_mm": [(2 - (asked.binding == "sheet")) * trim.width, trim.height],
+            "folded_mm": list(ticket.edition.format.panels.closed or ()),
             "cover_flat_mm": [flat.width, flat.height], "bleed_mm": ticket.edition.format.bleed,
         },
         "pages": {"body": ticket.body_pages, "cover": ticket.cover_pages, "counted": ticket.built},
@@ -219,12 +220,15 @@ def sections(ticket: Ticket) -> tuple[Section, ...]:
 
 def _product(ticket: Ticket, said: dict[str, str]) -> tuple[tuple[str, str], ...]:
     edition, trim = ticket.edition, ticket.trim
-    sizes = [french(value, 1) for value in (trim.width, trim.height, 2 * trim.width, trim.height)]
+    closed = edition.format.panels.closed
+    second = closed or ((trim.width if edition.printing.binding == "sheet" else 2 * trim.width), trim.height)
+    sizes = [french(value, 1) for value in (trim.width, trim.height, *second)]
+    size = "format_folded" if closed else "format_sheet" if edition.printing.binding == "sheet" else "format_text"
     pages = "pages_covered" if ticket.cover_pages else "pages_self"
     return (
         ("edition", f"{edition.title.best(ticket.language)} {edition.year}"),
         ("language", said.get(f"language_{ticket.language}", ticket.language)),
-        ("format", said["format_text"].format(*sizes)),
+        ("format", said[size].format(*sizes)),
         ("pages", said[pages].format(ticket.body_pages, ticket.cover_pages)),
         ("run", said["run_text"].format(french(edition.printing.run)) if edition.printing.run else said["unknown"]),
     )
@@ -259,10 +263,21 @@ def _binding(ticket: Ticket, said: dict[str, str]) -> tuple[tuple[str, str], ...
     apart = asked.cover_apart and ticket.cover_pages
     return (
         ("binding_style", said.get(asked.binding, asked.binding)),
+        ("fold", _fold(ticket, said)),
         ("spine", spine),
         ("creep", said["creep_text"].format(french(ticket.creep, 1)) if ticket.creep else ""),
         ("cover_flat", said["cover_flat_text"].format(french(flat.width, 1), french(flat.height, 1)) if apart else ""),
     )
+
+
+def _fold(ticket: Ticket, said: dict[str, str]) -> str:
+    """How the sheet is folded, with the panels of its first side; nothing for a flat one."""
+    panels = ticket.edition.format.panels
+    if panels.closed is None:
+        return ""
+    across, down = (" + ".join(french(one, 1) for one in ones) for ones in (panels.widths, panels.heights))
+    text = said["fold_rows" if len(panels.heights) > 1 else "fold_text"]
+    return text.format(panels.fold.best("fr"), across, down)
 
 
 def _weights(ticket: Ticket, said: dict[str, str]) -> tuple[tuple[str, str], ...]:

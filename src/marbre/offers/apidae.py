@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from marbre.findings import Finding, Severity
+from marbre.offers.apidae_aspects import aspects_of
 from marbre.offers.apidae_facts import Facts, kind_node, node_of, read_facts
 from marbre.offers.apidae_media import Supply, nothing_supplied, read_media
 from marbre.offers.apidae_opening import read_opening
@@ -76,10 +78,14 @@ def read_offer(raw: Any, references: References, notes: Notes, supply: Supply = 
     for path in unknown_keys(raw):
         notes.unknown_key(path, id)
     _tell_left_out(record)
+    aspects = tuple((name, _read(replace(record, raw=whole), supply)) for name, whole in aspects_of(raw))
+    return with_digest(replace(_read(record, supply), aspects=aspects))
+
+
+def _read(record: Record, supply: Supply) -> Offer:
     type_ = _type(record)
     path, own = kind_node(record, type_)
-    facts = read_facts(record, path)
-    return with_digest(_offer(record, type_, own, facts, supply))
+    return _offer(record, type_, own, read_facts(record, path), supply)
 
 
 def _offer(record: Record, type_: str, own: Mapping[str, Any], facts: Facts, supply: Supply) -> Offer:
@@ -227,9 +233,5 @@ def _some(link: Link | None) -> list[Link]:
 
 
 def _tell_left_out(record: Record) -> None:
-    for raw in maps(record.raw.get("aspects")):
-        record.notes.not_taken(
-            f"aspect {plain(raw.get('aspect'))}", record.id, "les aspects ne sont pas encore imprimés."
-        )
     if as_list(record.raw.get("mediasPrives")):
         record.notes.not_taken("mediasPrives", record.id, "les médias privés n'ont pas de droits d'impression connus.")

@@ -113,8 +113,7 @@ def _tuple_reader(parts: tuple[Any, ...]) -> Callable[[Any], Any]:
 
 
 def _class_reader(kind: Any) -> Callable[[Any], Any]:
-    readers = _readers(kind)
-    return lambda value: kind(**{key: readers[key](found) for key, found in value.items()})
+    return lambda value: kind(**{key: _readers(kind)[key](found) for key, found in value.items()})
 
 
 def _texts(value: dict[str, str]) -> Texts:

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from marbre.offers.model import Opening, OpeningPeriod
+from marbre.offers.holidays import feast, public_holidays
+from marbre.offers.model import DayHours, Opening, OpeningPeriod
 
 WEEK = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
-#: Public holidays that have the same date every year, by their Apidae name: (month, day).
-_FIXED = {
-    "PREMIER_JANVIER": (1, 1),
-    "PREMIER_MAI": (5, 1),
-    "HUIT_MAI": (5, 8),
-    "QUATORZE_JUILLET": (7, 14),
-    "QUINZE_AOUT": (8, 15),
-    "PREMIER_NOVEMBRE": (11, 1),
-    "ONZE_NOVEMBRE": (11, 11),
-    "VINGT_CINQ_DECEMBRE": (12, 25),
-}
-#: Those that follow Easter: days after Easter Sunday.
-_AFTER_EASTER = {"LUNDI_PAQUES": 1, "JEUDI_ASCENSION": 39, "LUNDI_PENTECOTE": 50}
 
 
 def open_days(opening: Opening, first: date, last: date) -> tuple[date, ...] | None:
@@ -73,7 +61,34 @@ def _weekday_open(period: OpeningPeriod, day: date) -> bool:
         return False
     if period.kind == "month" and period.month_days:
         return any(weekday == name and _has_rank(day, rank) for weekday, rank in period.month_days)
-    return not any(hours.closed and (not hours.days or name in hours.days) for hours in period.hours)
+    if any(hours.closed and _names(hours, day) for hours in period.hours):
+        return False
+    told = [hours for hours in period.hours if not hours.closed and (hours.days or hours.frames)]
+    return not told or any(_names(hours, day) for hours in told)
+
+
+def _names(hours: DayHours, day: date) -> bool:
+    """Whether hours are those of a day; hours that name none are those of every day."""
+    if not hours.days or WEEK[day.weekday()] in hours.days:
+        return True
+    return "HOL" in hours.days and day in public_holidays(day.year)
+
+
+def hours_on(opening: Opening, day: date) -> tuple[tuple[str, str], ...]:
+    """The hours of a day as (opens, closes), in order and each once, from every period that is open then."""
+    around = [
+        period
+        for period in opening.periods
+        if day in period.extra_dates or (_within(period, day) and _weekday_open(period, day))
+    ]
+    frames = {
+        frame
+        for period in around
+        for hours in period.hours
+        if not hours.closed and _names(hours, day)
+        for frame in hours.frames
+    }
+    return tuple(sorted(frames, key=lambda frame: (frame[0] or frame[1], frame[1])))
 
 
 def _has_rank(day: date, rank: int) -> bool:
@@ -81,23 +96,3 @@ def _has_rank(day: date, rank: int) -> bool:
     if rank == -1:
         return (day + timedelta(days=7)).month != day.month
     return (day.day - 1) // 7 + 1 == rank
-
-
-def feast(name: str, year: int) -> date | None:
-    """The date of a public holiday by its Apidae name, None for one that is not known."""
-    if name in _FIXED:
-        return date(year, *_FIXED[name])
-    if name in _AFTER_EASTER:
-        return _easter(year) + timedelta(days=_AFTER_EASTER[name])
-    return None
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (the rule of Meeus, Jones and Butcher)."""
-    century, rest = divmod(year, 100)
-    shift = (century - (century + 8) // 25 + 1) // 3
-    moon = (19 * (year % 19) + century - century // 4 - shift + 15) % 30
-    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
-    late = (year % 19 + 11 * moon + 22 * week) // 451
-    month, day = divmod(moon + week - 7 * late + 114, 31)
-    return date(year, month, day + 1)

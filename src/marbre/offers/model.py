@@ -8,7 +8,7 @@ side files. Names and enumerations follow Apidae's v002 schema where a standard 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -259,6 +259,7 @@ class Offer:
     `specialites`, …), in display order; `numbers` holds type-specific figures (`nombreMaximumCouverts`, `distance`,
     `denivellationPositive`, …); `words` type-specific strings and enumerations (`itineraireType`, `portee`, `chef`);
     `passages` type-specific or private texts (`brochure_2027`, `precisionsBalisage`, …).
+    `aspects` are the offer as it is for a public of its own (GROUPES, HANDICAP, HIVER …), by Apidae's name.
     `selections` and `criteria` are ids. `pets`: ACCEPTES, NON_ACCEPTES, NON_DISPONIBLE or empty.
     `digest` is the SHA-256 of everything above it but `selections`, in canonical JSON.
     """
@@ -297,8 +298,14 @@ class Offer:
     criteria: tuple[int, ...] = ()
     territories: tuple[int, ...] = ()
     links: tuple[Link, ...] = ()
+    aspects: tuple[tuple[str, Offer], ...] = ()
     source: str = "apidae"
     digest: str = ""
+
+    def as_for(self, aspect: str) -> Offer | None:
+        """The offer as it is for one public, or None when it says nothing of it."""
+        seen = next((offer for name, offer in self.aspects if name == aspect), None)
+        return replace(seen, digest=self.digest, selections=self.selections) if seen is not None else None
 
     def terms_of(self, group: str) -> tuple[Term, ...]:
         """The reference elements of one group, empty when there are none."""

@@ -32,6 +32,8 @@ def select(offers: Iterable[Offer], selection: Selection, life: Life) -> tuple[O
         fitting = (offer for offer in offers if all(test(offer) for test in tests))
         chosen = [offer for offer in fitting if not _why_not(offer, life)]
         chosen.sort(key=lambda offer: sort_key(offer, "fr"))
+    if selection.aspect:
+        chosen = [seen for offer in chosen if (seen := offer.as_for(selection.aspect)) is not None]
     return tuple(chosen[: selection.limit] if selection.limit > 0 else chosen)
 
 

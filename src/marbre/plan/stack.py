@@ -74,12 +74,13 @@ def _place(pile: Pile, run: Run) -> None:
 
 
 def _room_for(pile: Pile, run: Run) -> bool:
-    """Whether a listing may start below the one before it: its head, a first heading and a first block must fit."""
+    """Whether a listing may start below the one before it: its head, a first heading and a first block must fit. A section
+    may ask for another room than RUN_ON with its option `run_on`."""
     head = run.head.steps + 10 if run.head else 0
     first = next((index for index, piece in enumerate(run.pieces) if not piece.leads), 0)
     opening = sum(piece.steps + piece.after for piece in run.pieces[: first + 1])
     same = pile.pages[-1].chapter == run.section.chapter or run.section.option("runs_on")
-    return same and pile.steps - pile.used >= head + max(RUN_ON, opening + 8)
+    return same and pile.steps - pile.used >= head + max(int(run.section.option("run_on", RUN_ON)), opening + 8)
 
 
 def _new_page(pile: Pile, run: Run, kind: str, first: bool) -> Page:

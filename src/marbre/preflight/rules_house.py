@@ -1,6 +1,6 @@
 """House rules on what is painted: hairlines, pictures far above need, missing glyphs, outlined text.
 
-Importing this module declares every house rule; those on edges, extent, covers and QR codes live beside it.
+Importing this module declares every house rule; those on edges, extent, covers, folds and QR codes live beside it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from marbre.preflight import rules_bleed as rules_bleed
 from marbre.preflight import rules_codes as rules_codes
 from marbre.preflight import rules_cover as rules_cover
 from marbre.preflight import rules_extent as rules_extent
+from marbre.preflight import rules_folds as rules_folds
 from marbre.preflight.facts import FileFacts, Kind, PageFacts, Painted
 from marbre.preflight.rule import Job, page_rule, place
 from marbre.preflight.strips import overlap
