@@ -301,3 +301,12 @@ def test_the_command_guesses_shows_writes_and_keeps_a_mapping(tmp_path, monkeypa
     assert len(capsys.readouterr().out.splitlines()) == 1
     assert main(["offers", "list", "--source", "nobody"]) == 2
     assert "one of: table:gites, table:mine" in capsys.readouterr().err
+
+
+def test_the_page_for_the_office_names_every_field():
+    import re
+
+    page = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
+    rows = page.split("| fields |")[1].split("\n\n")[0]
+    named = {name for line in rows.splitlines()[2:] for name in re.findall(r"`(\w+)`", line.split("|")[1])}
+    assert named == set(FIELDS)
