@@ -22,6 +22,7 @@ _TARGETS = {"print": ("print",), "web": ("web",), "all": ("print", "web")}
 @click.option(
     "--for", "target", type=click.Choice(list(_TARGETS)), default="all", help="The printer, the web or both."
 )
+@click.option("--all", "whole", is_flag=True, help="The whole collection, as without EDITION.")
 @click.option("--marks", is_flag=True, help="Crop marks, registration, a colour bar and a slug line.")
 @click.option(
     "--jobs", type=click.IntRange(1), default=None, help="How many processes; else one for each core."
@@ -30,19 +31,23 @@ _TARGETS = {"print": ("print",), "web": ("web",), "all": ("print", "web")}
     "--json", "as_json", is_flag=True, help="Print a list with one object for each edition and language."
 )
 def build_command(
-    editions: tuple[str, ...], languages: tuple[str, ...], target: str, marks: bool, jobs: int | None, as_json: bool
-) -> int:
+    editions: tuple[str, ...], languages: tuple[str, ...], target: str, whole: bool, marks: bool, jobs: int | None,
+    as_json: bool,
+) -> int:  # fmt: skip
     """Make the PDFs of editions, for the printer and for the web.
 
-    Without EDITION, every edition. The files are in build/<edition>/<language>/.
+    Without EDITION, every edition; what they share is laid out once. The files are in build/<edition>/<language>/.
 
     \b
     Example:
       marbre build guide-decouverte --lang fr --for web
+      marbre build --all
     """
     # A build makes many small values and few cycles: looking for cycles often is a tenth of its time.
     gc.set_threshold(200_000, 50, 100)
     project = find_project()
+    if whole and editions:
+        raise InputError("--all builds every edition", "leave out the names, or --all")
     names = _names(project, editions)
     _need_offers(project)
     from marbre.build import build_editions
