@@ -17,6 +17,7 @@ from marbre.project import Project, find_project
 if TYPE_CHECKING:
     from marbre.offers.columns import Columns
     from marbre.offers.store import ImportResult
+    from marbre.offers.tables import Table
 
 #: Layers of the territory, in the words of the command.
 LAYERS = ("communes", "rivers", "roads", "relief")
@@ -49,7 +50,7 @@ def import_command(
     """Read offers into the store, or a layer of the territory.
 
     PATH is an Apidae project export (zip or folder, complete or differential) or API response (JSON), a
-    DATAtourisme flux (zip) or API response, or a table (CSV, XLSX, ODS). Each source is kept apart: an import
+    DATAtourisme flux (zip) or API response, or a table (CSV, XLSX). Each source is kept apart: an import
     replaces only what the same source brought before. Importing the same thing twice changes nothing.
 
     \b
@@ -127,22 +128,28 @@ def columns_for(project: Project, path: Path, mapping: Path | None, sheet: str) 
     file = mapping or project.root / "data" / "tables" / f"{name_for(path)}.yaml"
     shown = project.shown(file)
     if file.is_file():
-        click.echo(f"mapping: {shown}", err=True)
         known = read_columns(file, shown)
-        return replace(known, sheet=sheet) if sheet else known
+        known = replace(known, sheet=sheet) if sheet else known
+        found = read_table(path, known.encoding, known.separator, known.sheet)
+        click.echo(f"mapping: {shown}; {path.name}: {_written_in(found)}", err=True)
+        return known
     table = read_table(path, sheet=sheet)
     header = header_of(table)
     guessed = replace(guess_columns(table, name_for(mapping or path), header), file=shown)
     write_new(file, written(guessed))
-    written_in = f"{table.encoding}, separator {SAID.get(table.separator, table.separator)}"
-    way = f"sheet `{table.sheet}`" if table.sheet else written_in
-    click.echo(f"no mapping yet for {path.name}: {way}, names of columns on line {header.line}", err=True)
+    click.echo(f"no mapping yet for {path.name}: {_written_in(table)}, names of columns on line {header.line}", err=True)
     width = max(len(name) for name, _ in guessed.columns)
     for name, field in guessed.columns:
         click.echo(f"  {name:<{width}}  {field or '(left out)'}", err=True)
     click.echo(f"  all rows are  {guessed.type}" if guessed.type else "", err=True, nl=bool(guessed.type))
     click.echo(f"written to {shown}: look through it, mend it, import again", err=True)
     return guessed
+
+
+def _written_in(table: Table) -> str:
+    """What was found out of a file."""
+    said = f"{table.encoding}, separator {SAID.get(table.separator, table.separator)}"
+    return f"sheet `{table.sheet}`" if table.sheet else said
 
 
 def write_new(file: Path, text: str) -> None:

@@ -20,7 +20,7 @@ from marbre.compose.territory_page import GROUNDS
 from marbre.compose.tokens import picture_url
 from marbre.edition import Advert, Section
 from marbre.offers.relief import RELIEF, read_relief
-from marbre.offers.territory import layer_credits
+from marbre.offers.territory import layer_credits, layer_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +235,8 @@ def _map(copy: Copy, section: Section, number: int, standing: Standing) -> dict[
         "entries": _map_entries(copy, standing.folios),
         "schematic": copy.map is not None and copy.map.schematic,
         "credits": layer_credits(relief_file.parent),
-        "relief": copy.map is not None and copy.map.large > 0 and bool(read_relief(relief_file).steps),
+        "relief": copy.map is not None and copy.map.large > 0 and bool(read_relief(relief_file).steps)
+        and not layer_file(relief_file.parent, "relief").is_file(),
         "sectors": [
             {"title": plain(copy, title.best(copy.language)), "ground": ink(name, round(tint * 100))}
             for (_, title, _), (name, tint) in zip(copy.edition.sectors, grounds, strict=True)

@@ -59,7 +59,8 @@ def field_of(column: str) -> str:
 
 
 def guess_columns(table: Table, name: str, header: Row) -> Columns:
-    """The mapping of a table by its header. The type is read from the file's name where no column tells it."""
+    """The mapping of a table by its header. The type is read from the file's name where no column tells it. Encoding and
+    separator are found out at each import, so that a mapping outlives the program that saved the table."""
     found: list[tuple[str, str]] = []
     for column in header.cells:
         field = field_of(column)
@@ -69,10 +70,11 @@ def guess_columns(table: Table, name: str, header: Row) -> Columns:
         found.append((column, "" if field in taken and field not in MANY else field))
     taken = {one for _, one in found}
     kind = kind_named(name.replace("-", " ")) if "type" not in taken else None
+    said = kind.subtype.label.get("fr") if kind and kind.subtype else ""
     return Columns(
-        name, tuple(found), kind.name if kind else "", (), table.encoding, table.separator, table.sheet,
-        header.line, _between(table, found, header),
-    )  # fmt: skip
+        name, tuple(found), said if kind_named(said) == kind else kind.name if kind else "", (),
+        sheet=table.sheet, header=header.line, between=_between(table, found, header),
+    )
 
 
 def _between(table: Table, found: Sequence[tuple[str, str]], header: Row) -> str:

@@ -49,6 +49,12 @@ _NUMBERS = {
     "allowedPersons": ("capaciteTotale", Decimal(1)), "tourDistance": ("distance", Decimal("0.001")),
     "positiveCumulDifference": ("denivellationPositive", Decimal(1)),
 }  # fmt: skip
+#: Properties that are read, or that say nothing about the place.
+_READ = """id uri type identifier label comment hasDescription hasContact hasBookingContact isLocatedAt takesPlaceAt startDate
+    endDate offers hasOffers hasFeature hasTheme hasAudience availableLanguage hasNeighborhood providesCuisineOfType
+    reducedMobilityAccess hasMainRepresentation hasRepresentation hasReview creationDate lastUpdate isObsolete
+    lastUpdateDatatourisme hasBeenCreatedBy hasBeenPublishedBy hasTranslatedProperty context sameAs"""
+_KNOWN = frozenset((*_READ.split(), *_NUMBERS))
 
 
 def read_object(raw: Any, territory: Territory, notes: Notes) -> Offer | None:
@@ -83,6 +89,8 @@ def _offer(job: Reading, node: Node) -> Offer:
     about = nodes(node, "hasDescription")
     short = joined(*(languages(one.get("shortDescription")) for one in about)) or languages(node.get("comment"))
     _tell_translated(job, node)
+    for key in node.keys() - _KNOWN:
+        job.notes.count(key, _not_read(job, key, node[key]))
     return Offer(
         id=job.id, type=kind, subtype=subtype, identifier=job.where,
         state="HIDDEN" if flag(node.get("isObsolete")) else "PUBLISHED", names=_names(job, node),
@@ -92,6 +100,14 @@ def _offer(job: Reading, node: Node) -> Offer:
         classification=ranking, terms=_terms(node, subtype), numbers=_numbers(node), pets=read_pets(node),
         owner=_producer(node), created=day(word(node, "creationDate")), modified=day(word(node, "lastUpdate")),
         source=SOURCE,
+    )  # fmt: skip
+
+
+def _not_read(job: Reading, key: str, value: Any) -> Finding:
+    said = plain(value) or (type(value).__name__ if value else "vide")
+    return Finding(
+        "import_key_unknown", Severity.INFO, f"Propriété de DATAtourisme non reprise : « {key} » (ici : {said[:40]}).",
+        f"Rien à faire si elle n'est pas à imprimer ; vue dans {job.where}", record=job.id, value=key, who="studio",
     )  # fmt: skip
 
 

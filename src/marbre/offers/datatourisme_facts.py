@@ -111,11 +111,14 @@ def read_place(job: Reading, raw: Node) -> Place:
 
 
 def read_opening(job: Reading, raw: Node) -> Opening:
-    """Hours of the place, or the days of an event."""
+    """The days of an event, or else the hours of the place."""
     spot = next(iter(nodes(raw, "isLocatedAt")), {})
     said = [languages(one.get("label") or one) for one in nodes(spot, "textOpeningHoursSpecification")]
     said += [languages(one.get("label") or one) for one in nodes(spot, "TextOpeningHoursSpecification")]
-    periods = (*_events(job, raw), *_hours(job, nodes(spot, "openingHoursSpecification")))
+    events, rows = tuple(_events(job, raw)), nodes(spot, "openingHoursSpecification")
+    if events and rows:
+        job.notes.not_taken("isLocatedAt.openingHoursSpecification", job.id, "un événement a ses propres dates.", job.where)
+    periods = events or tuple(_hours(job, rows))
     return Opening(text=joined(*said), periods=periods)
 
 

@@ -49,7 +49,8 @@ class GeoFile:
 def read_geo(path: Path, table: str = "", likely: tuple[str, ...] = ()) -> GeoFile:
     """All features of a file. `table` or the first table with a `likely` name is read of a GeoPackage. Raises InputError."""
     try:
-        size, head = path.stat().st_size, path.open("rb").read(16)
+        with path.open("rb") as file:
+            size, head = path.stat().st_size, file.read(16)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}", "check the path and the rights of the file") from None
     if size > LARGEST:

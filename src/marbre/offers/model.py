@@ -1,4 +1,4 @@
-"""The normalised offer: one frozen value whatever the source (Apidae export or API; later DATAtourisme, tables).
+"""The normalised offer: one frozen value whatever the source (Apidae, DATAtourisme, a table).
 
 Texts carry their languages side by side. Reference labels are resolved at import, so nothing downstream needs the
 side files. Names and enumerations follow Apidae's v002 schema where a standard word is missing. Personal contacts

@@ -76,13 +76,13 @@ class Notes:
             ),
         )  # fmt: skip
 
-    def not_taken(self, path: str, record: int, why: str) -> None:
+    def not_taken(self, path: str, record: int, why: str, where: str = "") -> None:
         """A part of an object that is left out on purpose."""
         self.count(
             path,
             Finding(
                 "import_part_left_out", Severity.INFO, f"« {path} » n'est pas repris : {why}",
-                f"Rien à faire ; vue dans {permalink(record)}", record=record, value=path, who="studio",
+                f"Rien à faire ; vue dans {where or permalink(record)}", record=record, value=path, who="studio",
             ),
         )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Rows of a table: CSV with its encoding and separator found out, and workbooks (XLSX, XLS, ODS). Cells come as texts.
+"""Rows of a table: CSV with its encoding and separator found out, and workbooks (XLSX). Cells come as texts.
 
 Dates are ISO, hours HH:MM, numbers in their shortest form with a point; a row knows its line in the file.
 """
@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from marbre.errors import ImportRefused
 from marbre.offers.archive import check_zip
@@ -25,6 +27,9 @@ _OLD = ("cp1252", "cp850", "mac_roman")
 _FRENCH = frozenset("éèêàçôîûùâëïœÉÈÊÀÇÔ’€°«»–")
 #: A file above this is no table of offers.
 LARGEST = 200 << 20
+#: Cells of the smallest box around all that a sheet holds.
+MOST_CELLS = 8_000_000
+_CELL = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _LONGEST_CELL = 1 << 20
 _SAMPLE = 40
 
@@ -62,6 +67,7 @@ def read_table(path: Path, encoding: str = "", separator: str = "", sheet: str =
     if not data.strip(b"\0 \r\n\t"):
         raise ImportRefused(f"{path}: the file is empty", "export the table again")
     if data[:4] in (b"PK\3\4", b"\xd0\xcf\x11\xe0") or path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods"):
+        _guard(path, data)
         return _workbook(path, data, sheet)
     found = encoding_of(data)
     encoding = found if not encoding or found.startswith("utf") else encoding
@@ -147,8 +153,6 @@ def _csv_rows(path: Path, text: str, separator: str) -> Iterator[Row]:
 def _workbook(path: Path, data: bytes, wanted: str) -> Table:
     import python_calamine
 
-    if data[:4] == b"PK\3\4":
-        _guard(path, data)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = tuple(book.sheet_names)
@@ -169,12 +173,40 @@ def _workbook(path: Path, data: bytes, wanted: str) -> Table:
 
 
 def _guard(path: Path, data: bytes) -> None:
-    """The guards of `archive` before a workbook is unpacked."""
+    """What is no XLSX, or a dangerous one, never reaches the library: it lays a sheet out whole, up to its furthest cell,
+    and ends the program where there is no memory for that."""
+    if data[:4] != b"PK\3\4":
+        said = " (an old .xls, or one with a password)" if data[:4] == b"\xd0\xcf\x11\xe0" else ""
+        raise ImportRefused(f"{path}: not an XLSX workbook{said}", "save it as .xlsx without a password, or as CSV UTF-8")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
             check_zip(path, opened)
-    except zipfile.BadZipFile as error:
+            sheets = [name for name in opened.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+            if not sheets:
+                raise ImportRefused(f"{path}: not an XLSX workbook", "save it as .xlsx, or as CSV UTF-8")
+            for name in sheets:
+                with opened.open(name) as file:
+                    _check_reach(path, name, file)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise ImportRefused(f"{path}: damaged workbook ({error})", "save it again as .xlsx") from None
+
+
+def _check_reach(path: Path, name: str, file: IO[bytes]) -> None:
+    """Refuse a sheet whose furthest cell lies where no table of offers ends."""
+    column = row = 0
+    rest = b""
+    while chunk := file.read(1 << 20):
+        rest += chunk
+        for letters, digits in _CELL.findall(rest):
+            place = 0
+            for letter in letters:
+                place = place * 26 + letter - 64
+            column, row = max(column, place), max(row, int(digits))
+        if column * row > MOST_CELLS:
+            raise ImportRefused(
+                f"{path}: {name} reaches to row {row}, column {column}", "delete what stands far from the table, save again"
+            )
+        rest = b"<" + rest[-64:]
 
 
 def _sheet_rows(sheet: Any) -> Iterator[Row]:
