@@ -21,7 +21,7 @@ EDGE, FOOT = 5.0, 12.0
 SIGN_AIR, WALK_AIR = 5.2, 2.6
 #: How much flatter the place is than a circle.
 FLAT = 0.8
-_LIT, _SHADED = (0.35, 0.35, 0.45), (0.6, 0.55, 0.7)
+_LIT, _SHADED = (0.3, 0.3, 0.3), (0.5, 0.5, 0.7)
 
 
 def roofs(
