@@ -40,6 +40,7 @@ from marbre.compose.territory_page import (
     commune_grid,
     edition_map,
     map_digest,
+    map_findings,
     map_inputs,
     markers_of,
     page_labels,
@@ -176,7 +177,7 @@ def read_copy(
         project, edition, brand, language, layout, words, layout_words, setting,
         _places(edition, territory, words, layout_words, offers, language, made), territory, articles, chosen,
         numbers, (*left_out_findings(offers, chosen, life), *_misplaced(project, territory, chosen), *_scenes(articles),
-         *date_findings(edition, articles, chosen, offers, words)),
+         *date_findings(edition, articles, chosen, offers, words), *map_findings(sheet)),
         commune_grid(territory, offers), {offer.id: offer for offer in offers}, sheet, made,
     )  # fmt: skip
     return _with_figures(copy, offers)
