@@ -23,6 +23,8 @@ from marbre.project import Project
 Tell = Callable[[str, int, int], None]
 #: So many letters of a quotation are enough to find it in its file.
 _ENOUGH = 24
+#: Fewer letters are looked for in a block's own text only.
+_LEAST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def lint_edition(
     plan, data = web_file(project, name, language, offers, tell)
     plans = [_page_plan(page, copy) for page in plan.pages]
     linted = lint(data, language, plans, limits, lambda done, total: tell("pages", done, total))
-    remarks = tuple(_with_line(remark, project.root) for remark in linted.remarks)
+    remarks = tuple(_with_line(remark, copy) for remark in linted.remarks)
     taken = read_accepted(project.editions / name, f"editions/{name}/{ACCEPTED}")
     accepted = tuple(_accepted(remarks, taken, copy))
     marked = {id(remark) for remark, _ in accepted}
@@ -88,25 +90,31 @@ def _owners(page: Page, copy: Copy) -> Iterator[tuple[int, int, Owner]]:
 
 
 def _source(kind: str, name: str, section: str, copy: Copy) -> str:
-    """The file that a block's words come from: its article, else the line of the flat plan."""
-    if kind == "interlude" and name in copy.articles:
+    """The file that a block's words come from: its only text, else the line of the flat plan."""
+    if kind in ("interlude", "tale") and name in copy.articles:
         return copy.articles[name].source
     try:
         found = copy.section(name.split(":")[0] or section)
     except KeyError:
         return ""
-    text = next((copy.articles[one] for one in found.texts if one in copy.articles), None)
-    return text.source if text is not None else found.source
+    texts = [copy.articles[one] for one in found.texts if one in copy.articles]
+    return texts[0].source if len(texts) == 1 else found.source
 
 
-def _with_line(remark: Remark, root: Path) -> Remark:
-    """The remark with the line of its file where the words stand, if they are found there."""
+def _with_line(remark: Remark, copy: Copy) -> Remark:
+    """The remark with the file and line where its words were written: looked for in its own text, then in all of them."""
     finding = remark.finding
-    file, _, _ = finding.source.rpartition(":")
-    if not file.endswith(".md") or not remark.quote:
+    if finding.record is not None or not remark.quote:
         return remark
-    line = _line_of(root / file, _letters(remark.quote))
-    return replace(remark, finding=replace(finding, source=f"{file}:{line}")) if line else remark
+    own = finding.source.rpartition(":")[0]
+    files = [own] if own.endswith(".md") else []
+    files += [file for one in copy.articles.values() if (file := one.source.rpartition(":")[0]) != own]
+    words = _letters(remark.quote)
+    for file in files if len(words) >= _LEAST else files[:1]:
+        line = _line_of(copy.project.root / file, words)
+        if line:
+            return replace(remark, finding=replace(finding, source=f"{file}:{line}"))
+    return remark
 
 
 @cache
@@ -119,7 +127,7 @@ def _lines(path: Path) -> tuple[str, ...]:
 
 def _line_of(path: Path, words: str) -> int:
     """The line that holds these letters, 0 for none: all of them, else their beginning or their end."""
-    for part in (words, words[:_ENOUGH], words[-_ENOUGH:]):
+    for part in (words, words[:_ENOUGH], words[-_ENOUGH:], words[:_LEAST], words[-_LEAST:]):
         hits = [number for number, line in enumerate(_lines(path), 1) if part and part in line]
         if len(hits) == 1 or (hits and part == words):
             return hits[0]

@@ -36,8 +36,7 @@ def lint_command(
     targets: tuple[str, ...], languages: tuple[str, ...], as_json: bool, strict: bool, only: tuple[str, ...],
     single_letters: bool,
 ) -> int:  # fmt: skip
-    """Read finished pages as a typographer does: widows, orphans, scraps of lines, ladders of hyphens, rivers, holes at
-    the foot, spaces and quotes of the language.
+    """Read finished pages as a typographer does: widows, hyphens, rivers, holes, spaces.
 
     EDITION is composed as it stands and its web file read, with the flat plan at hand, so that a finding names the text it
     comes from. FILE.pdf is anybody's file, read by its geometry and its tags. What editions/<edition>/accepted.yaml takes

@@ -200,7 +200,8 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a rule noticed: where, what was measured and allowed, and the words it is about."""
+    """What a rule noticed: where, what was measured and allowed, and the words it is about. A `minor` mark is only told
+    for the record."""
 
     box: Box | None = None
     value: str = ""
@@ -208,6 +209,7 @@ class Mark:
     quote: str = ""
     owner: Owner | None = None
     page: PageFacts | None = None
+    minor: bool = False
 
     def on(self, page: PageFacts) -> Mark:
         """The same on a page."""

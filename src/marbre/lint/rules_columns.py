@@ -33,21 +33,22 @@ def joints(pages: Sequence[PageFacts]) -> Iterator[Joint]:
 def runs_on(before: Column, after: Column) -> bool:
     """Whether the last paragraph of a column goes on in the next one.
 
-    Its last line must be full, of the same face and size, and either its sentence is open or the column that goes on
-    begins without the indent that paragraphs have there.
+    Both parts must be of one face and size and together three lines; the last line must be full, so that the next word had
+    no room on it; and either its sentence is open or the column that goes on begins without the indent of paragraphs there.
     """
     last, first = before.paragraphs[-1], after.paragraphs[0]
     if last.heading or first.heading or last.font != first.font or abs(last.size - first.size) > 0.2:
         return False
-    end = last.lines[-1]
+    end, word = last.lines[-1], first.lines[0].words[0]
     if end.hyphenated:
         return True
-    if last.right - end.right > 0.4 * last.measure:
+    room = last.right - end.right - 0.25 * end.em
+    if room > word.right - word.left + 0.5 or len(last.lines) + len(first.lines) < 3:
         return False
     if end.text.rstrip()[-1:] not in _ENDS:
         return True
     indents = [one.indent for one in (*before.paragraphs[1:], *after.paragraphs[1:]) if one.font == first.font]
-    return bool(indents) and max(indents) > 1.0 and first.lines[0].left - first.left < 0.3 and len(first.lines) > 1
+    return bool(indents) and max(indents) > 1.0 and first.indent < 0.3 and len(first.lines) > 1
 
 
 @whole_rule("studio")
@@ -125,12 +126,12 @@ def lint_heading_at_foot(pages: Sequence[PageFacts], job: Job) -> Iterator[Mark]
     Why: a heading without its text announces nothing.
     Fix: move the heading to the next column, or shorten what stands above.
     """
-    for page, column, _, _ in joints(pages):
+    for page, column, _, after in joints(pages):
         heads = [index for index, one in enumerate(column.paragraphs) if _leads(one, job)]
         if heads and heads[-1] > 0:
             head = column.paragraphs[heads[-1]]
             below = sum(len(one.lines) for one in column.paragraphs[heads[-1] + 1 :])
-            if below < 2:
+            if below < 2 and not _leads(after.paragraphs[0], job):
                 yield Mark(head.box, str(below), "2", quoted(head.text), head.owner, page)
 
 

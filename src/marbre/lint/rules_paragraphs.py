@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, pairwise
 
 from marbre.findings import Severity
 from marbre.lint.facts import Line, Mark, PageFacts, Paragraph
@@ -14,7 +15,11 @@ from marbre.measures import Box
 #: Structure elements that are no running text.
 _NO_TEXT = frozenset({"TD", "TH", "Lbl", "TOCI", "Caption"})
 #: Baselines that differ by less than this, in mm, are even: matrices round.
-_EVEN = 0.12
+_EVEN = 0.2
+#: An indent is no larger than this, in mm; more is a drop cap or a hanging line.
+_MOST_INDENT = 6.0
+#: In listings a last line this long is told for the record only.
+_SCRAP = 0.1
 
 
 def running(page: PageFacts, lines: int = 2) -> Iterator[Paragraph]:
@@ -38,23 +43,28 @@ def lint_runt(page: PageFacts, job: Job) -> Iterator[Mark]:
     Why: a scrap of a line leaves a white band in the column and looks lost.
     Fix: take away or add a word, or bind the last two words with a no-break space.
     """
-    ends = {id(column.paragraphs[-1]) for column in page.columns if _goes_on(column.paragraphs[-1])}
     for one in running(page):
         last, before = one.lines[-1], one.lines[-2]
-        if id(one) in ends:
+        if not prose(one):
             continue
-        indent = max((other.indent for other in page.paragraphs if other.font == one.font), default=0.0)
-        least = max(job.limits.runt * one.measure, indent)
+        least = max(job.limits.runt * one.measure, min(_usual_indent(page, one), _MOST_INDENT))
         rest = before.hyphenated and len(last.words) == 1
         if last.width < least - 0.05 or rest:
-            share = number(100 * last.width / one.measure)
-            limit = number(100 * max(least / one.measure, job.limits.runt))
-            yield _about(one, [last], f"{share} %", f"{limit} %", quoted(f"{before.words[-1].text} | {last.text}"))
+            share, limit = (number(100 * width / one.measure) for width in (last.width, least))
+            listing = one.owner is not None and one.owner.record is not None
+            mark = _about(one, [last], f"{share} %", f"{limit} %", quoted(f"{before.words[-1].text} | {last.text}"))
+            yield replace(mark, minor=listing and last.width > _SCRAP * one.measure and not rest)
 
 
-def _goes_on(paragraph: Paragraph) -> bool:
-    """Whether it may go on in the next column: its last line has no sentence's end."""
-    return paragraph.lines[-1].text.rstrip()[-1:] not in ".!?…»”"
+def prose(paragraph: Paragraph) -> bool:
+    """Whether it is sentences: it ends as one, which lists of facts, addresses and entries of an index do not."""
+    return paragraph.lines[-1].text.rstrip(" »”’)\u00a0\u202f")[-1:] in (".", "!", "?", "…")
+
+
+def _usual_indent(page: PageFacts, paragraph: Paragraph) -> float:
+    """How far paragraphs of this face and size are indented on the page."""
+    fellows = (one for one in page.paragraphs if one.font == paragraph.font and abs(one.size - paragraph.size) < 0.2)
+    return max((one.indent for one in fellows if len(one.lines) > 1), default=0.0)
 
 
 @page_rule("studio")
@@ -184,9 +194,13 @@ def lint_uneven_leading(page: PageFacts, job: Job) -> Iterator[Mark]:
     Fix: find the glyph or the run of another face or size that pushes the line; give it the line height of the text.
     """
     for one in running(page, 3):
-        steps = [two.baseline - one_.baseline for one_, two in zip(one.lines, one.lines[1:], strict=False)]
+        steps = [two.baseline - first.baseline for first, two in pairwise(one.lines)]
         usual = sorted(steps)[len(steps) // 2]
-        off = [index for index, step in enumerate(steps) if abs(step - usual) > _EVEN]
+        strays = [bool(line.strays) for line in one.lines]
+        off = [
+            index for index, step in enumerate(steps)
+            if abs(step - usual) > _EVEN and not strays[index] and not strays[index + 1]
+        ]  # fmt: skip
         if off:
             worst = max(off, key=lambda index: abs(steps[index] - usual))
             line = one.lines[worst + 1]

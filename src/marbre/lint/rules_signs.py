@@ -8,11 +8,12 @@ looked at is whether there is white, and where the line broke.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from marbre.findings import Severity
 from marbre.lint.facts import Line, Mark, PageFacts, Paragraph
-from marbre.lint.rule import Job, page_rule
+from marbre.lint.rule import Job, page_rule, whole_rule
 from marbre.lint.wording import quoted
 
 _WHITE = " \u00a0\u202f\u2009"
@@ -79,22 +80,24 @@ def lint_missing_glyph(page: PageFacts, job: Job) -> Iterator[Mark]:
                 yield Mark(line.box, str(line.bad), "0", quoted(line.text), one.owner)
 
 
-@page_rule("studio")
-def lint_stray_face(page: PageFacts, job: Job) -> Iterator[Mark]:
+@whole_rule("studio")
+def lint_stray_face(pages: Sequence[PageFacts], job: Job) -> Iterator[Mark]:
     """A text has its letters from one face.
 
-    Rule: no single sign inside a run of text comes from another face.
-    Why: a sign borrowed from another face has another weight, and often moves the line.
+    Rule: no single sign inside a run of text comes from another face. Told once for each sign, with the number of lines.
+    Why: a sign borrowed from another face has another weight, and often moves the line off its grid.
     Fix: choose a sign that the face has (for a hyphen: `hyphenate-character: "-"`), or a face that has the sign.
     """
-    seen: dict[tuple[str, str, str], list[tuple[Paragraph, Line]]] = {}
-    for one in page.paragraphs:
-        for line in one.lines:
-            for face, signs in line.strays:
-                seen.setdefault((signs, face, line.font), []).append((one, line))
-    for (signs, face, font), found in seen.items():
-        paragraph, line = found[0]
-        yield Mark(line.box, f"« {signs} » en {face} × {len(found)}", font, quoted(line.text), paragraph.owner)
+    seen: dict[tuple[str, str, str], list[tuple[PageFacts, Paragraph, Line]]] = {}
+    for page in pages:
+        for one in page.paragraphs:
+            for line in one.lines:
+                for face, sign in line.strays:
+                    seen.setdefault((sign, face, line.font), []).append((page, one, line))
+    for (sign, face, font), found in seen.items():
+        page, paragraph, line = found[0]
+        value = f"« {sign} » en {face}, {len(found)} fois"
+        yield Mark(line.box, value, font, quoted(line.text), paragraph.owner, page)
 
 
 @page_rule("office")
@@ -152,7 +155,7 @@ def lint_space_before_sign(page: PageFacts, job: Job) -> Iterator[Mark]:
 def _breaks(page: PageFacts, job: Job) -> Iterator[tuple[Paragraph, Line, Line]]:
     """Lines with the one below in the same paragraph."""
     for one in _set_text(page, job):
-        for before, after in zip(one.lines, one.lines[1:], strict=False):
+        for before, after in pairwise(one.lines):
             yield one, before, after
 
 

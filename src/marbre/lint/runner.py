@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import marbre.lint
-from marbre.findings import Finding
+from marbre.findings import Finding, Severity
 from marbre.lint.facts import Line, Mark, Owner, PageFacts, Strip
 from marbre.lint.lines import lines_of, tags_of
 from marbre.lint.reading import RawPage, ink_end, language_of, opened, read_page
@@ -166,9 +166,10 @@ def _told(id: str, marks: Iterable[Mark], book: Rulebook) -> Iterator[Remark]:
             continue
         message, remedy = finding_text(id, mark.value, mark.limit)
         told, owner = book.told[id], mark.owner
+        severity = Severity.INFO if mark.minor else told.severity
         box = mark.box and Box(*(round(one, 1) for one in (mark.box.x, mark.box.y, mark.box.width, mark.box.height)))
         finding = Finding(
-            id, told.severity, f"{message} : « {mark.quote} »" if mark.quote else message, remedy,
+            id, severity, f"{message} : « {mark.quote} »" if mark.quote else message, remedy,
             record=owner.record if owner else None, page=page.folio, source=owner.source if owner else "", box=box,
             value=mark.value, limit=mark.limit, who=told.who,
         )  # fmt: skip

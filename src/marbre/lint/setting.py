@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from statistics import median
 
 from marbre.lint.facts import Column, Line, Owner, Paragraph
@@ -25,7 +26,7 @@ def paragraphs_of(
     tagged = bool(elements)
     rights = _measures(lines, owners)
     groups: list[list[int]] = []
-    for index, line in enumerate(lines):
+    for index in range(len(lines)):
         if groups and _continues(lines, groups[-1], index, rights, tagged):
             groups[-1].append(index)
         else:
@@ -138,5 +139,5 @@ def body_style(paragraphs: Sequence[Paragraph]) -> float:
 
 def usual_leading(lines: Sequence[Line]) -> float:
     """The middle distance between baselines, mm."""
-    steps = [two.baseline - one.baseline for one, two in zip(lines, lines[1:], strict=False) if two.baseline > one.baseline]
+    steps = [two.baseline - one.baseline for one, two in pairwise(lines) if two.baseline > one.baseline]
     return median(steps) if steps else 0.0
