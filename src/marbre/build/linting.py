@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from marbre.accepted_file import NAME as ACCEPTED
@@ -14,17 +17,20 @@ from marbre.compose.copy import Copy, read_copy
 from marbre.findings import Acceptance
 from marbre.lint.facts import Owner
 from marbre.lint.rule import Limits
-from marbre.lint.runner import Linted, PagePlan, Remark, lint
+from marbre.lint.runner import Linted, PagePlan, Remark, lint, rulebook
 from marbre.offers.model import Offer
 from marbre.plan.model import Page, Placed
+from marbre.preflight.accepting import leftovers
 from marbre.project import Project
 
 #: Told what is being done, how much of it is done, and how much there is.
 Tell = Callable[[str, int, int], None]
+#: The target of a link in Markdown, and the folio that is printed in its place.
+_LINK, _FOLIO = re.compile(r"\]\([^)]*\)"), re.compile(r"\(p\.\s*\d*\)?|^\d+\)")
 #: So many letters of a quotation are enough to find it in its file.
 _ENOUGH = 24
-#: Fewer letters are looked for in a block's own text only.
-_LEAST = 12
+#: In a block's own text fewer do.
+_LEAST, _SHORTEST = 14, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,13 @@ def lint_edition(
     linted = lint(data, language, plans, limits, lambda done, total: tell("pages", done, total))
     remarks = tuple(_with_line(remark, copy) for remark in linted.remarks)
     taken = read_accepted(project.editions / name, f"editions/{name}/{ACCEPTED}")
+    taken = tuple(one for one in taken if one.id in rulebook().told)
     accepted = tuple(_accepted(remarks, taken, copy))
     marked = {id(remark) for remark, _ in accepted}
-    return Proofread(
-        name, replace(linted, remarks=remarks), tuple(one for one in remarks if id(one) not in marked), accepted
-    )
+    left = leftovers(taken, (entry for _, entry in accepted), copy.edition.dated, [language])
+    standing = [one for one in remarks if id(one) not in marked]
+    standing += [Remark(finding, finding.page or 0, "") for finding in left]
+    return Proofread(name, replace(linted, remarks=remarks), tuple(standing), accepted)
 
 
 def _page_plan(page: Page, copy: Copy) -> PagePlan:
@@ -102,40 +110,47 @@ def _source(kind: str, name: str, section: str, copy: Copy) -> str:
 
 
 def _with_line(remark: Remark, copy: Copy) -> Remark:
-    """The remark with the file and line where its words were written: looked for in its own text, then in all of them."""
+    """The remark with the file and line where its words were written: looked for in its own text, then in all of them. What
+    stands in no text (it comes from brand.yaml, from a layout) keeps the line of the flat plan."""
     finding = remark.finding
-    if finding.record is not None or not remark.quote:
+    if finding.record is not None or not remark.context:
         return remark
     own = finding.source.rpartition(":")[0]
     files = [own] if own.endswith(".md") else []
-    files += [file for one in copy.articles.values() if (file := one.source.rpartition(":")[0]) != own]
-    words = _letters(remark.quote)
-    for file in files if len(words) >= _LEAST else files[:1]:
-        line = _line_of(copy.project.root / file, words)
+    files += sorted({file for one in copy.articles.values() if (file := one.source.rpartition(":")[0]) != own})
+    words = _letters(remark.context)
+    for file in files if len(words) >= _ENOUGH else files[:1]:
+        line = _line_of(copy.project.root / file, words, strict=file != own)
         if line:
             return replace(remark, finding=replace(finding, source=f"{file}:{line}"))
-    return remark
+    if len(words) < _LEAST or not remark.section:
+        return remark
+    return replace(remark, finding=replace(finding, source=copy.section(remark.section).source))
 
 
 @cache
-def _lines(path: Path) -> tuple[str, ...]:
+def _text(path: Path) -> tuple[str, tuple[int, ...]]:
+    """The letters of a file without its spaces and links, and where each of its lines begins in them."""
     try:
-        return tuple(_letters(line) for line in path.read_text(encoding="utf-8").splitlines())
+        lines = path.read_text(encoding="utf-8").splitlines()
     except OSError:
-        return ()
+        return "", ()
+    said = [_letters(_LINK.sub("", line)) for line in lines]
+    return "".join(said), tuple(accumulate((len(line) for line in said), initial=0))
 
 
-def _line_of(path: Path, words: str) -> int:
-    """The line that holds these letters, 0 for none: all of them, else their beginning or their end."""
-    for part in (words, words[:_ENOUGH], words[-_ENOUGH:], words[:_LEAST], words[-_LEAST:]):
-        hits = [number for number, line in enumerate(_lines(path), 1) if part and part in line]
-        if len(hits) == 1 or (hits and part == words):
-            return hits[0]
+def _line_of(path: Path, words: str, strict: bool) -> int:
+    """The line on which these letters end, 0 for none: all of them or, not `strict`, their end or their beginning."""
+    text, starts = _text(path)
+    pieces = (words[-_ENOUGH:], words[:_ENOUGH], words[-_LEAST:], words[:_LEAST])
+    for part in (words, *(() if strict else pieces)):
+        if len(part) >= _SHORTEST and (text.count(part) == 1 or (part == words and part in text)):
+            return bisect_right(starts, text.index(part) + len(part) - 1)
     return 0
 
 
 def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return "".join(letter for letter in _FOLIO.sub("", text).casefold() if letter.isalnum())
 
 
 def _accepted(

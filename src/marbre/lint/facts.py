@@ -201,7 +201,7 @@ class PageFacts:
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What a rule noticed: where, what was measured and allowed, and the words it is about. A `minor` mark is only told
-    for the record."""
+    for the record; `context` is text around it, by which its file is searched."""
 
     box: Box | None = None
     value: str = ""
@@ -210,6 +210,7 @@ class Mark:
     owner: Owner | None = None
     page: PageFacts | None = None
     minor: bool = False
+    context: str = ""
 
     def on(self, page: PageFacts) -> Mark:
         """The same on a page."""

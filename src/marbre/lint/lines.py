@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from marbre.lint.facts import SIGN, Line, Word
 from marbre.lint.reading import Element, Glyph, RawPage, Run
@@ -113,6 +115,7 @@ def _words(glyphs: Sequence[Glyph], em: float) -> tuple[tuple[Word, ...], str]:
     words: list[Word] = []
     said: list[str] = []
     held: list[Glyph] = []
+    apart = _tracking(glyphs) + _WORD_GAP * em
 
     def close() -> None:
         if held:
@@ -124,7 +127,7 @@ def _words(glyphs: Sequence[Glyph], em: float) -> tuple[tuple[Word, ...], str]:
             close()
             said.append(" " if glyph.text in "\t\r\n" else glyph.text)
             continue
-        if held and glyph.left - held[-1].right > _WORD_GAP * em:
+        if held and glyph.left - held[-1].right > apart:
             close()
             said.append(" ")
         elif not held and words and said and said[-1].strip(_SPACES):
@@ -133,3 +136,9 @@ def _words(glyphs: Sequence[Glyph], em: float) -> tuple[tuple[Word, ...], str]:
         said.append(glyph.text)
     close()
     return tuple(words), "".join(said).strip(_SPACES)
+
+
+def _tracking(glyphs: Sequence[Glyph]) -> float:
+    """White that is between all letters of spaced capitals, in mm."""
+    inner = [two.left - one.right for one, two in pairwise(glyphs) if one.text.strip(_SPACES) and two.text.strip(_SPACES)]
+    return max(0.0, median(inner)) if len(inner) > 2 else 0.0

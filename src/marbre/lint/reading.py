@@ -155,8 +155,10 @@ def _runs(text: Any, raw: Any, origin: tuple[float, float]) -> Iterator[Run]:
             begun, start, letters = thing, index, []
         if not thing:
             continue
+        letter = chr(raw.FPDFText_GetUnicode(text, index))
         raw.FPDFText_GetLooseCharBox(text, index, box)
-        letters.append((chr(raw.FPDFText_GetUnicode(text, index)), box.left, box.right))
+        if letter != " " or box.right > box.left:  # a space of no width is pdfium's guess
+            letters.append((letter, box.left, box.right))
     yield from _run(text, raw, start, letters, origin)
 
 

@@ -20,6 +20,8 @@ _EVEN = 0.2
 _MOST_INDENT = 6.0
 #: In listings a last line this long is told for the record only.
 _SCRAP = 0.1
+#: From this size on, in body sizes, type is display (standfirsts, pull quotes) and not measured by its line length.
+_DISPLAY = 1.25
 
 
 def running(page: PageFacts, lines: int = 2) -> Iterator[Paragraph]:
@@ -53,7 +55,8 @@ def lint_runt(page: PageFacts, job: Job) -> Iterator[Mark]:
             share, limit = (number(100 * width / one.measure) for width in (last.width, least))
             listing = one.owner is not None and one.owner.record is not None
             mark = _about(one, [last], f"{share} %", f"{limit} %", quoted(f"{before.words[-1].text} | {last.text}"))
-            yield replace(mark, minor=listing and last.width > _SCRAP * one.measure and not rest)
+            minor = listing and not rest and last.width > _SCRAP * one.measure
+            yield replace(mark, context=f"{before.text} {last.text}", minor=minor)
 
 
 def prose(paragraph: Paragraph) -> bool:
@@ -171,6 +174,8 @@ def lint_line_length(pages: Sequence[PageFacts], job: Job) -> Iterator[Mark]:
     styles: dict[tuple[str, float, int], list[tuple[PageFacts, Paragraph, float]]] = {}
     for page in pages:
         for one in running(page, 5):
+            if one.size > _DISPLAY * job.body:
+                continue
             full = [len(line.text) for line in one.lines[:-1]]
             style = (one.font, round(one.size, 1), round(one.measure / 5))
             styles.setdefault(style, []).append((page, one, sum(full) / len(full)))
@@ -194,15 +199,14 @@ def lint_uneven_leading(page: PageFacts, job: Job) -> Iterator[Mark]:
     Fix: find the glyph or the run of another face or size that pushes the line; give it the line height of the text.
     """
     for one in running(page, 3):
-        steps = [two.baseline - first.baseline for first, two in pairwise(one.lines)]
-        usual = sorted(steps)[len(steps) // 2]
-        strays = [bool(line.strays) for line in one.lines]
-        off = [
-            index for index, step in enumerate(steps)
-            if abs(step - usual) > _EVEN and not strays[index] and not strays[index + 1]
-        ]  # fmt: skip
+        steps = [
+            (two.baseline - above.baseline, two) for above, two in pairwise(one.lines) if not above.strays and not two.strays
+        ]
+        if len(steps) < 2:
+            continue
+        usual = sorted(step for step, _ in steps)[len(steps) // 2]
+        off = [(step, line) for step, line in steps if abs(step - usual) > _EVEN]
         if off:
-            worst = max(off, key=lambda index: abs(steps[index] - usual))
-            line = one.lines[worst + 1]
-            value, limit = f"{number(steps[worst], 2)} mm", f"{number(usual, 2)} mm"
+            step, line = max(off, key=lambda pair: abs(pair[0] - usual))
+            value, limit = f"{number(step, 2)} mm", f"{number(usual, 2)} mm"
             yield _about(one, [line], value, limit, quoted(line.text))

@@ -51,7 +51,7 @@ def _set_text(page: PageFacts, job: Job) -> Iterator[Paragraph]:
 def _on(paragraph: Paragraph, line: Line, at: int, value: str, limit: str = "") -> Mark:
     """A mark on a line, quoting what stands around a place in it."""
     start = max(0, line.text.rfind(" ", 0, max(0, at - 16)) + 1)
-    return Mark(line.box, value, limit, quoted(line.text[start : start + 44]), paragraph.owner)
+    return Mark(line.box, value, limit, quoted(line.text[start : start + 44]), paragraph.owner, context=line.text)
 
 
 def _addresses_out(text: str) -> str:
@@ -62,8 +62,9 @@ def _addresses_out(text: str) -> str:
 def _found(page: PageFacts, job: Job, pattern: re.Pattern[str], limit: str = "") -> Iterator[Mark]:
     for one in _set_text(page, job):
         for line in one.lines:
-            for match in pattern.finditer(_addresses_out(line.text)):
-                yield _on(one, line, match.start(), match[0].strip(_WHITE) or "␣" * len(match[0]), limit)
+            match = pattern.search(_addresses_out(line.text))
+            if match:
+                yield _on(one, line, match.start(), match[0].strip(_WHITE), limit)
 
 
 @page_rule("studio", Severity.ERROR)
@@ -168,7 +169,8 @@ def lint_line_begins_with_sign(page: PageFacts, job: Job) -> Iterator[Mark]:
     Fix: put a no-break space before the sign.
     """
     for one, before, after in _breaks(page, job):
-        if after.text[:1] in _CLOSERS and not after.text.startswith("..."):
+        price = after.text[:1] == "€" and after.text[1:2].isdigit()
+        if after.text[:1] in _CLOSERS and not price:
             yield Mark(after.box, after.text[:1], "", quoted(f"{before.words[-1].text} | {after.text}"), one.owner)
 
 

@@ -44,12 +44,14 @@ class PagePlan:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A finding with the page of the file, from 1, what a reader calls that page, and the words it is about."""
+    """A finding with the page of the file, from 1 (0: none), what a reader calls that page, the section it is in, and text
+    by which its file is searched."""
 
     finding: Finding
     sheet: int
     label: str
-    quote: str = ""
+    context: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,4 +175,4 @@ def _told(id: str, marks: Iterable[Mark], book: Rulebook) -> Iterator[Remark]:
             record=owner.record if owner else None, page=page.folio, source=owner.source if owner else "", box=box,
             value=mark.value, limit=mark.limit, who=told.who,
         )  # fmt: skip
-        yield Remark(finding, page.number, page.label, mark.quote)
+        yield Remark(finding, page.number, page.label, mark.context or mark.quote, owner.section if owner else "")
