@@ -123,7 +123,7 @@ def _with_line(remark: Remark, copy: Copy) -> Remark:
         line = _line_of(copy.project.root / file, words, strict=file != own)
         if line:
             return replace(remark, finding=replace(finding, source=f"{file}:{line}"))
-    if len(words) < _LEAST or not remark.section:
+    if not words or not remark.section:
         return remark
     return replace(remark, finding=replace(finding, source=copy.section(remark.section).source))
 

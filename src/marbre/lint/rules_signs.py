@@ -109,7 +109,23 @@ def lint_double_space(page: PageFacts, job: Job) -> Iterator[Mark]:
     Why: they leave a hole in the line.
     Fix: delete one.
     """
-    return _found(page, job, _DOUBLE, "1")
+    yield from _found(page, job, _DOUBLE, "1")
+    for one in _set_text(page, job):
+        for line in one.lines if not one.justified else ():
+            at = _wide(line)
+            if at is not None and not _DOUBLE.search(line.text):
+                pair = f"{line.words[at].text} {line.words[at + 1].text}"
+                yield Mark(line.box, "2", "1", quoted(pair), one.owner, context=line.text)
+
+
+def _wide(line: Line) -> int | None:
+    """The gap of a ragged line that is as wide as two spaces while the others are as wide as one."""
+    gaps = [right - left for left, right in line.gaps()]
+    if line.space <= 0 or len(gaps) < 3 or sorted(gaps)[len(gaps) // 2] > 1.15 * line.space:
+        return None
+    wide = [index for index, gap in enumerate(gaps) if 1.85 * line.space < gap < 2.2 * line.space]
+    near = (line.words[wide[0]].text, line.words[wide[0] + 1].text) if len(wide) == 1 else ("",)
+    return wide[0] if all(any(letter.isalnum() for letter in word) for word in near) else None
 
 
 @page_rule("office")
