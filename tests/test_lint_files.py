@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -13,6 +14,7 @@ from pikepdf import Array, Dictionary, Name
 from lint_samples import HEAD, LEADING, LEFT, MEASURE, Set, full, lines, pdf
 from marbre.build.linting import lint_edition
 from marbre.cli import main
+from marbre.findings import Acceptance
 from marbre.lint.facts import Owner
 from marbre.lint.reading import opened, read_page
 from marbre.lint.runner import PagePlan, lint
@@ -91,6 +93,20 @@ def test_a_last_line_of_a_listing_is_told_for_the_record_unless_it_is_a_scrap() 
     assert severities("la.") == ["warning"]
 
 
+@pytest.mark.parametrize(("letters", "told"), [(26, True), (27, False)])
+def test_a_line_of_a_paragraph_is_two_thirds_full(letters: int, told: bool) -> None:
+    short = "le lac et la rive du bois clair"[:letters].rstrip().ljust(letters, "x")
+    text = [full(1), short, "on y va le soir au bord du lac et du ba", full(3), "et la fin du texte."]
+    remarks = lint(tagged(pdf([Set(text)]), ["P"]), "fr").remarks
+    assert any(one.finding.id == "lint_short_line" for one in remarks) is told
+
+
+def test_facts_of_one_element_line_by_line_are_no_short_lines() -> None:
+    text = ["Le lac.", "Deux heures de marche au bord", "de l’eau, puis le bois clair.", "Ouvert."]
+    remarks = lint(tagged(pdf([Set(text)]), ["P"]), "fr").remarks
+    assert not any(one.finding.id == "lint_short_line" for one in remarks)
+
+
 # ---- An edition ----------------------------------------------------------------------------------------------------
 def test_an_edition_names_its_texts(project: Project) -> None:
     said: list[str] = []
@@ -108,6 +124,22 @@ def test_an_edition_names_its_texts(project: Project) -> None:
         assert remark.finding.message
         assert remark.finding.remedy
         assert remark.finding.who in ("studio", "office")
+
+
+def test_what_an_edition_accepts_stands_apart(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def taken(folder: Path, shown: str = "") -> tuple[Acceptance, ...]:
+        runt = Acceptance("lint_runt", "Un mot de plus changerait la carte.", "Studio", date(2099, 1, 1))
+        widow = Acceptance("lint_widow", "Elle a été vue et elle reste là.", "Studio", date(2099, 1, 1))
+        return (runt, widow, Acceptance("page_without_ink", "Page blanche voulue.", "Studio", date(2099, 1, 1)))
+
+    monkeypatch.setattr("marbre.build.linting.read_accepted", taken)
+    read = lint_edition(
+        project, "flyer-guides", "fr", read_offers(project.store), None, lambda step, done, total: None
+    )
+    assert {remark.finding.id for remark, _ in read.accepted} == {"lint_runt"}
+    assert not any(remark.finding.id == "lint_runt" for remark in read.standing)
+    unused = [remark.finding.value for remark in read.standing if remark.finding.id == "acceptance_unused"]
+    assert unused in ([], ["lint_widow"])
 
 
 # ---- The command ---------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from marbre.findings import Severity
 from marbre.lint.facts import Line, Mark, PageFacts, Paragraph
 from marbre.lint.rule import Job, page_rule, whole_rule
+from marbre.lint.setting import broken_early
 from marbre.lint.wording import number, quoted
 from marbre.measures import Box
 
@@ -20,6 +21,8 @@ _EVEN = 0.2
 _MOST_INDENT = 6.0
 #: In listings a last line this long is told for the record only.
 _SCRAP = 0.1
+#: A line with more of its measure empty stops short.
+_EMPTY = 1 / 3
 #: From this size on, in body sizes, type is display (standfirsts, pull quotes) and not measured by its line length.
 _DISPLAY = 1.25
 
@@ -188,6 +191,25 @@ def lint_line_length(pages: Sequence[PageFacts], job: Job) -> Iterator[Mark]:
             value = f"{number(mean)} ({len(found)} §)"
             limit = f"{least}-{job.limits.most}"
             yield Mark(first.box, value, limit, quoted(first.text), first.owner, page)
+
+
+@page_rule("studio")
+def lint_short_line(page: PageFacts, job: Job) -> Iterator[Mark]:
+    """A line of a paragraph is filled.
+
+    Rule: no line of running text ends with a third of the measure empty while the next three words would go on it.
+    Why: a line that stops short looks like the end of a paragraph.
+    Fix: look for a forced line end or a run that may not be parted; change a word.
+    """
+    for one in running(page):
+        if not one.tag or (one.owner is not None and not one.owner.frame):
+            continue
+        for before, after in pairwise(one.lines):
+            empty = (one.right - before.right) / one.measure
+            if empty > _EMPTY and broken_early(before, after, one.right):
+                share = number(100 * (1 - empty))
+                about = _about(one, [before], f"{share} %", f"{number(100 * (1 - _EMPTY))} %", quoted(before.text))
+                yield replace(about, context=f"{before.text} {after.text}")
 
 
 @page_rule("studio")

@@ -17,6 +17,8 @@ _LEAST_INDENT, _MOST_INDENT = 1.0, 9.0
 _SAME_MEASURE = 5
 #: How many words of a line must have had room on the line before, to say that it was broken by hand.
 _WORDS_TAGGED, _WORDS_PLAIN = 3, 1
+#: After one of these a line of one element may be the last of its kind; after anything else a small letter goes on.
+_STOPS = ".!?:;…»"
 
 
 def paragraphs_of(
@@ -77,7 +79,9 @@ def _continues(lines: Sequence[Line], group: Sequence[int], index: int, rights: 
     left = min(lines[one].left for one in group)
     if not tagged and _LEAST_INDENT < line.left - left < _MOST_INDENT and before.left <= left + 0.3:
         return False
-    return not _broken_by_hand(before, line, max(rights[group[0]], rights[index]), _WORDS_TAGGED if tagged else _WORDS_PLAIN)
+    if tagged and before.text.rstrip()[-1:] not in _STOPS and line.text[:1].islower():
+        return True
+    return not broken_early(before, line, max(rights[group[0]], rights[index]), _WORDS_TAGGED if tagged else _WORDS_PLAIN)
 
 
 def _side_by_side(before: Line, line: Line) -> bool:
@@ -86,7 +90,7 @@ def _side_by_side(before: Line, line: Line) -> bool:
     return overlap > 0.3 * min(before.width, line.width) and abs(before.left - line.left) < _MOST_INDENT * 3
 
 
-def _broken_by_hand(before: Line, line: Line, right: float, words: int) -> bool:
+def broken_early(before: Line, line: Line, right: float, words: int = _WORDS_TAGGED) -> bool:
     """Whether the next words would still have gone on the line before."""
     if before.hyphenated:
         return False
