@@ -49,7 +49,7 @@ def test_a_runt_is_shorter_than_fifteen_hundredths_of_the_measure(letters: int, 
 
 def test_a_runt_says_where_how_much_and_who() -> None:
     (one,) = found(pdf([Set(lines(4, last="mer."))]), "lint_runt")
-    assert (one.sheet, one.finding.value, one.finding.limit, one.finding.who) == (1, "10 %", "15 %", "office")
+    assert (one.sheet, one.finding.value, one.finding.limit, one.finding.who) == (1, "10,0 %", "15,0 %", "office")
     assert "mer." in one.finding.message
     box = one.finding.box
     assert box is not None

@@ -55,7 +55,7 @@ def lint_runt(page: PageFacts, job: Job) -> Iterator[Mark]:
         least = max(job.limits.runt * one.measure, min(_usual_indent(page, one), _MOST_INDENT))
         rest = before.hyphenated and len(last.words) == 1
         if last.width < least - 0.05 or rest:
-            share, limit = (number(100 * width / one.measure) for width in (last.width, least))
+            share, limit = (number(100 * width / one.measure, 1) for width in (last.width, least))
             listing = one.owner is not None and one.owner.record is not None
             mark = _about(one, [last], f"{share} %", f"{limit} %", quoted(f"{before.words[-1].text} | {last.text}"))
             minor = listing and not rest and last.width > _SCRAP * one.measure
@@ -202,7 +202,7 @@ def lint_short_line(page: PageFacts, job: Job) -> Iterator[Mark]:
     Fix: look for a forced line end or a run that may not be parted; change a word.
     """
     for one in running(page):
-        if not one.tag or (one.owner is not None and not one.owner.frame):
+        if not one.tag or (not prose(one) if one.owner is None else not one.owner.frame):
             continue
         for before, after in pairwise(one.lines):
             empty = (one.right - before.right) / one.measure
