@@ -15,6 +15,7 @@ from typing import Any
 from marbre.brand import Brand
 from marbre.brand_file import read_brand
 from marbre.compose.agenda import only
+from marbre.compose.brand_words import printed
 from marbre.compose.counting import counted
 from marbre.compose.drawings import drawing_digest, seen_from
 from marbre.compose.figures import Figures, told
@@ -129,7 +130,7 @@ def read_copy(
 ) -> Copy:
     """Read everything; `made` is the edition made for one stay. Raises EditionError with every mistake in what editors
     write."""
-    brand = read_brand(project.brand)
+    brand = printed(read_brand(project.brand))
     edition = made.edition if made else whole(read_edition(project.root, name, brand))
     articles = _articles(project, edition, language)
     territory = read_territory(project.root / "data" / "territory")

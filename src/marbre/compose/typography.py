@@ -37,6 +37,10 @@ def _grouped(match: re.Match[str]) -> str:
     return THIN.join(parts)
 
 
+def _thousands(match: re.Match[str]) -> str:
+    return match[0].replace(f"{match[1]} {match[2]}", f"{match[1]}{THIN}{match[2]}")
+
+
 def _amount(match: re.Match[str]) -> str:
     whole, cents = match[1], match[2]
     return f"{whole}{NBSP}€" if not cents or cents == "00" else f"{whole},{cents.ljust(2, '0')}{NBSP}€"
@@ -53,6 +57,7 @@ def _hour(match: re.Match[str]) -> str:
 
 
 _UNITS = "km/h|km²|km|m²|m|cm|mm|ha|kg|g|l|L|cl|%|°C|min|ans|an|mois|jours|nuits|pers\\."
+_COUNTED = "mètres?|kilomètres?|hectares?|personnes?|habitants?|exemplaires?|heures?|minutes?"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _GERMAN_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 
@@ -61,6 +66,7 @@ _COMMON = _rules(
     (r"\t", " "),
     (r"\.{3,}|(?:\.~){2,}\.", "…"),
     (r"(?<=\w)['´`](?=\w)", "’"),
+    (r"(?<=[^\W\d_])'$", "’"),
     (r" {2,}", " "),
 )
 
@@ -80,7 +86,9 @@ _FRENCH = _rules(
         r"(?<![\d\u202f.,/-])[1-9]\d{4,}(?=~(?:habitants|visiteurs|objets|tonnes|exemplaires|bouteilles|hectares|ha|ans|€|personnes))",
         _grouped,
     ),
+    (r"(?<![\d\u00a0\u202f.,/]) ?\b([1-9]\d{0,2}) (\d{3})(?![\d.,]\d|\d| \d)", _thousands),
     (rf"(\d)~*({_UNITS})(?![\w/])", rf"\1{NBSP}\2"),
+    (rf"(\d)~({_COUNTED})\b", rf"\1{NBSP}\2"),
     (r"\b([IVXL]+)(?:i?[eè]mes?|ème|è)\b", r"\1e"),
     (r"\b(\d+)(?:i?[eè]mes?|ème|è)\b", r"\1e"),
     (r"\b1(?:ère|ere|ière)\b", "1re"),
@@ -91,7 +99,7 @@ _FRENCH = _rules(
     (r"\b(MM?\.|Mmes?|Mlles?|Dr|Me)~(?=[A-ZÀ-Ý])", rf"\1{NBSP}"),
     (r"\b(p\.)~*(\d)", rf"\1{NBSP}\2"),
     (r"~+-~+", " – "),
-    (r"~*([;!?]+)(?=[\s»)\]]|$)", lambda m: THIN + m[1]),
+    (r"\s*([;!?]+)(?=[\s»)\]]|$)", lambda m: THIN + m[1]),
     (r"(?<=[^\s\d/:])~*:(?=\s|$)|~+:(?=\s|$)|(?<=\d):(?=\s|$)", f"{NBSP}:"),
     (r"~+([,.])(?=\s|$)", r"\1"),
     (r"\(~+", "("),
