@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -77,13 +79,36 @@ class _Bytecode(jinja2.BytecodeCache):
 
 
 def fill(layout: Layout, template: str, values: Mapping[str, Any]) -> str:
-    """The HTML of one block. Raises InputError with template and line."""
-    return _rendered(layout.environment, f"{template}.html", values)
+    """The HTML of one block, French ordinals raised. Raises InputError with template and line."""
+    html = _rendered(layout.environment, f"{template}.html", values)
+    return raised(html) if layout.environment.globals.get("lang") == "fr" else html
 
 
 def has_template(layout: Layout, template: str) -> bool:
     """Whether the layout has a block of that name."""
     return f"{template}.html" in layout.environment.list_templates()
+
+
+@lru_cache(maxsize=512)
+def source_of(layout: Layout, template: str) -> str:
+    """A block's template as it is written; an empty string where the layout has none of that name."""
+    loader = layout.environment.loader
+    if loader is None or not has_template(layout, template):
+        return ""
+    return loader.get_source(layout.environment, f"{template}.html")[0]
+
+
+#: « 1er », « XIXe » with their letters on the line.
+_ORDINAL = re.compile(r"\b(?!Le\b)(\d+|[IVXL]+)(er|re|e)\b(?=[\s\u00a0\u202f\u2060,.;:)»<–-]|$)")
+_TAG = re.compile(r"(<[^>]*>)")
+
+
+def raised(html: str) -> str:
+    """HTML with the letters of French ordinals raised, in its text alone: what was set as plain words comes without tags."""
+    if not _ORDINAL.search(html):
+        return html
+    parts = _TAG.split(html)
+    return "".join(part if part.startswith("<") else _ORDINAL.sub(r"\1<sup>\2</sup>", part) for part in parts)
 
 
 def _rendered(environment: jinja2.Environment, name: str, values: Mapping[str, Any]) -> str:
