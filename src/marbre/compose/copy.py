@@ -31,6 +31,7 @@ from marbre.compose.matter import Places
 from marbre.compose.pictograms import Pictograms, read_pictograms
 from marbre.compose.said_dates import date_findings
 from marbre.compose.scenes import KINDS
+from marbre.compose.section_checks import empty_sections, seller_findings
 from marbre.compose.stay_words import bands_of
 from marbre.compose.tailoring import Tailored, whole
 from marbre.compose.templates import Layout, open_layout
@@ -48,13 +49,21 @@ from marbre.compose.territory_page import (
 from marbre.compose.themes import chapter_of
 from marbre.compose.tokens import marks_on, tokens
 from marbre.compose.typography import bind_html_runts, set_type, set_type_html
-from marbre.compose.untranslated import block, description_findings, translated, translation_findings, undescribed
+from marbre.compose.untranslated import (
+    block,
+    description_findings,
+    rewritten_finding,
+    translated,
+    translation_findings,
+    undescribed,
+)
 from marbre.compose.words import Words, read_words
 from marbre.drawing import Drawing
 from marbre.edition import Edition, Section
 from marbre.edition_file import read_edition
 from marbre.findings import Finding, Severity
 from marbre.offers.model import Offer
+from marbre.offers.rewritten import rewritten
 from marbre.offers.selecting import left_out, select
 from marbre.offers.territory import Territory, read_territory
 from marbre.project import Project
@@ -173,7 +182,9 @@ def read_copy(
         numbers, (*left_out_findings(offers, chosen, life), *_misplaced(project, territory, chosen), *_scenes(articles),
          *date_findings(edition, articles, chosen, offers, words), *told.findings,
          *description_findings(edition.untranslated, language, unlike),
-         *translation_findings(language, articles, french, edition)),
+         *translation_findings(language, articles, french, edition), *_rewritten(project, edition, language, chosen),
+         *empty_sections(edition, chosen, offers),
+         *seller_findings(edition, brand, chosen)),
         commune_grid(territory, offers), {offer.id: offer for offer in offers}, sheet, made,
         native=read_words(project.layouts / "_words" / f"{SOURCE}.yaml") if language != SOURCE else None,
     )  # fmt: skip
@@ -210,6 +221,13 @@ def _large(
         edition, matter, offers, project.fonts, wish, chapter_legend(edition, numbers, on, language),
         words_of(layout_words.words), verso=edition.flatplan[0].id != wish.id,
     )  # fmt: skip
+
+
+def _rewritten(
+    project: Project, edition: Edition, language: str, chosen: Mapping[str, tuple[Offer, ...]]
+) -> Iterator[Finding]:
+    late = rewritten(project.store, language) if language != SOURCE else {}
+    return rewritten_finding(edition, language, chosen, late)
 
 
 def _both(project: Project, edition: Edition, language: str) -> tuple[dict[str, Article], dict[str, Article]]:

@@ -120,7 +120,7 @@ def translation_findings(
         several = f"{len(unknown)} textes" if len(unknown) > 1 else "un texte"
         yield Finding(
             "translation_unknown", Severity.INFO,
-            f"On ne sait pas de quel français {several} en « {language} » sont la traduction : {', '.join(unknown)}.",
+            f"On ne sait pas de quel français {several} en « {language} » sont la traduction : {_some(unknown)}.",
             f"Relisez, puis : marbre translations {edition.name} --accept --lang {language}",
             source=edition.source, value=str(len(unknown)), limit=language, who="translator",
         )  # fmt: skip
@@ -154,6 +154,27 @@ def _tells(edition: Edition, layout: Layout, section: Section, offer: Offer) -> 
         return True
     template = str(section.option("template") or level_of(offer, edition).template)
     return "o.text" in source_of(layout, template)
+
+
+def rewritten_finding(
+    edition: Edition, language: str, chosen: Mapping[str, tuple[Offer, ...]], late: Mapping[int, int]
+) -> Iterator[Finding]:
+    """One finding for all printed offers whose French was rewritten after its translation (`late`: id → snapshot)."""
+    printed = {offer.id: offer for offers in chosen.values() for offer in offers}
+    names = [f"{printed[id].names.best('fr')} ({id})" for id in sorted(late) if id in printed]
+    if names:
+        many = len(names) > 1
+        several = f"{len(names) if many else 'Un'} descriptif{'s' * many} en « {language} » date{'nt' * many}"
+        yield Finding(
+            "stale_descriptions", Severity.INFO, f"{several} d'avant la dernière version du français : {_some(names)}.",
+            "Faites relire ces traductions là où les fiches sont tenues.", source=edition.source, value=str(len(names)),
+            limit=language, who="translator",
+        )  # fmt: skip
+
+
+def _some(names: Sequence[str], most: int = 8) -> str:
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" et {more} de plus" if more > 0 else "")
 
 
 _DONE = {LEAVE_OUT: "il n'est pas imprimé", MARK: "le texte « {spoken} » est imprimé, avec la mention de sa langue"}
