@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +17,7 @@ from typing import Any
 import jinja2
 from jinja2.bccache import Bucket
 
+from marbre.compose.typography import raised
 from marbre.errors import InputError
 
 
@@ -96,19 +96,6 @@ def source_of(layout: Layout, template: str) -> str:
     if loader is None or not has_template(layout, template):
         return ""
     return loader.get_source(layout.environment, f"{template}.html")[0]
-
-
-#: « 1er », « XIXe » with their letters on the line.
-_ORDINAL = re.compile(r"\b(?!Le\b)(\d+|[IVXL]+)(er|re|e)\b(?=[\s\u00a0\u202f\u2060,.;:)»<–-]|$)")
-_TAG = re.compile(r"(<[^>]*>)")
-
-
-def raised(html: str) -> str:
-    """HTML with the letters of French ordinals raised, in its text alone: what was set as plain words comes without tags."""
-    if not _ORDINAL.search(html):
-        return html
-    parts = _TAG.split(html)
-    return "".join(part if part.startswith("<") else _ORDINAL.sub(r"\1<sup>\2</sup>", part) for part in parts)
 
 
 def _rendered(environment: jinja2.Environment, name: str, values: Mapping[str, Any]) -> str:
