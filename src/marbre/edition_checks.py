@@ -30,6 +30,8 @@ class Surroundings:
     folder: Path
     layouts: Path
     above: tuple[Path, ...] = ()
+    #: A text in any language counts for all: for looking at what is not translated.
+    lenient: bool = False
     #: Folders are read once; the same questions come for every section.
     _seen: dict[tuple[str, str], set[str]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -38,7 +40,8 @@ class Surroundings:
         key = ("texts", language)
         if key not in self._seen:
             folders = (self.folder, *self.above)
-            self._seen[key] = {path.stem for one in folders for path in (one / "texts" / language).glob("*.md")}
+            wanted = "*" if self.lenient else language
+            self._seen[key] = {path.stem for one in folders for path in (one / "texts").glob(f"{wanted}/*.md")}
         return self._seen[key]
 
     def templates(self, layout: str) -> set[str]:

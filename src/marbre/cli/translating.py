@@ -60,7 +60,7 @@ def _found(
     from marbre.translations import translations_of
     from marbre.yamltree import did_you_mean
 
-    read = read_edition(project.root, edition, read_brand(project.brand))
+    read = read_edition(project.root, edition, read_brand(project.brand), lenient=True)
     wrong = [one for one in languages if one not in read.languages]
     if wrong:
         raise InputError(f"{edition} has no `{wrong[0]}`", f"its languages are {', '.join(read.languages)}")

@@ -11,7 +11,7 @@ from marbre.compose.copy import Copy
 from marbre.compose.markdown import inline_html, to_html
 from marbre.compose.templates import fill
 from marbre.compose.tokens import picture_url
-from marbre.compose.tongues import marked, spoken, tongue
+from marbre.compose.tongues import marked, ours, spoken, tongue
 from marbre.compose.typography import bind_runts, set_type, set_type_html
 from marbre.compose.untranslated import TALES
 from marbre.edition import Section
@@ -116,7 +116,7 @@ def flow_html(copy: Copy, section: Section, folios: Folios) -> str:
                 {"title": line(own, item_title(item), folios), "text": prose(own, str(item.get("text", "")), folios)}
                 for item in article.items
             ],
-            "health": copy.brand.mention("alcohol", copy.language) if article.health else "",
+            "health": ours(copy, article, copy.brand.mention("alcohol", copy.language)) if article.health else "",
         }
     return spoken(copy, article, fill(copy.layout, "flow", values))
 

@@ -19,7 +19,7 @@ from marbre.compose.matter import level_of
 from marbre.compose.numerals import number
 from marbre.compose.themes import chapter_of
 from marbre.compose.tokens import picture_url
-from marbre.compose.tongues import foreign, marked, tongue, voiced
+from marbre.compose.tongues import marked, ours, tongue, voiced
 from marbre.compose.village_plan import Spot, lay_out, names_at, written
 from marbre.compose.week_table import week_rows
 from marbre.edition import Section
@@ -218,9 +218,8 @@ def _offer(copy: Copy, section: Section, offer: Offer) -> dict[str, Any]:
         copy.places.grid.get(offer.id, ""), 3, False,
     )  # fmt: skip
     day = when(offer, copy.setting.life)
-    text = made.values["text"]
-    if text and foreign(copy, article_of(copy, section)) and not isinstance(text, Markup):
-        made.values["text"] = Markup('<span lang="{}">{}</span>').format(copy.language, text)
+    if not isinstance(made.values["text"], Markup):
+        made.values["text"] = ours(copy, article_of(copy, section), made.values["text"])
     return {
         "id": offer.id, "folio": "", "first": day.first.isoformat() if day else "",
         "month": copy.words.months[day.first.month - 1] if day else "", "lasting": day is None or day.lasting,

@@ -17,7 +17,7 @@ def empty_sections(edition: Edition, chosen: Chosen, offers: Sequence[Offer]) ->
     """Sections that found no offer, or fewer than their pages are made for."""
     aspects = {name for offer in offers for name, _ in offer.aspects}
     for section in edition.flatplan:
-        if section.select is None or section.option("stay"):
+        if section.select is None or section.option("stay") or section.option("rest"):
             continue
         found, needed = len(chosen.get(section.id, ())), _needed(section)
         if found >= needed:

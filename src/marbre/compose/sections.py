@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from markupsafe import Markup
-
 from marbre.compose.articles import article_of, line, plain, prose
 from marbre.compose.copy import Copy
 from marbre.compose.listings import printed_name
 from marbre.compose.matter import Item
 from marbre.compose.phrases import duration, number
 from marbre.compose.templates import fill
-from marbre.compose.tongues import foreign, marked, spoken, tongue
+from marbre.compose.tongues import marked, ours, spoken, tongue
 from marbre.edition import Section
 from marbre.offers.model import Offer
 
@@ -42,9 +40,7 @@ def section_item(copy: Copy, section: Section) -> Item:
     values = {
         "chapter": section.chapter,
         "kicker": plain(copy, chapter.title.best(copy.language)) if chapter else "",
-        "title": Markup('<span lang="{}">{}</span>').format(copy.language, heading(copy, section))
-        if foreign(copy, article) and section.title
-        else heading(copy, section),
+        "title": ours(copy, article, heading(copy, section)) if section.title else heading(copy, section),
         "intro": marked(copy, article, lead) if section.title else lead,
         "body": prose(own, article.body, {}) if article is not None and article.body else "",
         "boxes": [

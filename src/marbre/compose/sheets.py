@@ -19,7 +19,7 @@ from marbre.compose.stay_words import far, stay_values
 from marbre.compose.templates import fill
 from marbre.compose.territory_page import GROUNDS
 from marbre.compose.tokens import picture_url
-from marbre.compose.tongues import foreign, marked, spoken, tongue
+from marbre.compose.tongues import foreign, marked, ours, spoken, tongue
 from marbre.edition import Advert, Section
 from marbre.offers.relief import RELIEF, read_relief
 from marbre.offers.territory import layer_credits, layer_file
@@ -90,7 +90,7 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
         "pictures": pictures_of(copy, article),
         "caption": plain(own, article.picture.caption if article and article.picture else ""),
         "legend": _legend(copy) if section.option("legend") else (),
-        "health_line": copy.brand.mention("alcohol", copy.language) if article and article.health else "",
+        "health_line": ours(copy, article, copy.brand.mention("alcohol", copy.language)) if article and article.health else "",
         "stay": stay_values(copy.tailored, copy.words, copy.layout_words.words),
         "figures": figure_values(copy.figures, copy.brand, chapter.colour if chapter else "basalte"),
         "site": web(_site(copy))[1],

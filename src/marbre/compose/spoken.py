@@ -30,7 +30,7 @@ def spoken_of(texts: Texts, language: str) -> tuple[str, str]:
 def mark_of(words: Words, spoken: str) -> Markup:
     """« (in French) », small, in the language of the edition; nothing where there are no words for it."""
     said = (words.said.get("in_language") or {}).get(spoken, "")
-    style = "font-size:.72em;font-weight:400;font-style:normal;letter-spacing:0"
+    style = "font-size:.8em;font-weight:400;font-style:normal;letter-spacing:0;white-space:nowrap"
     return Markup('<span lang="{}" style="{}">({})</span>').format(words.language, style, said) if said else Markup("")
 
 

@@ -37,6 +37,11 @@ def marked(copy: Copy, article: Article | None, text: Any) -> Any:
     return Markup("{} {}").format(text, mark_of(copy.words, article.language))
 
 
+def ours(copy: Copy, article: Article | None, text: str) -> str:
+    """Words of the edition's own language, for a block whose text is in another one."""
+    return Markup('<span lang="{}">{}</span>').format(copy.language, text) if text and foreign(copy, article) else text
+
+
 def spoken(copy: Copy, article: Article | None, html: str) -> str:
     """The HTML of a block whose words are those of a text in another language: every part of it says so."""
     return in_language(html, article.language) if article is not None and foreign(copy, article) else html

@@ -18,7 +18,7 @@ from marbre.findings import Finding, Severity
 from marbre.offers.model import Offer
 from marbre.offers.whence import source_said
 from marbre.texts import Article
-from marbre.translations import SOURCE, Change, State, compared, used_texts
+from marbre.translations import SOURCE, Change, State, compared, parts_of, used_texts
 from marbre.yamltree import Mistake
 
 BLOCK = "block"
@@ -45,10 +45,12 @@ def translated(edition: Edition, language: str, own: Mapping[str, Article], fren
     missing = [name for name in sorted(wanted) if name in french and name not in own]
     if language == SOURCE or not missing:
         return Translated(edition, own)
-    gone = _leavable(edition, missing) if edition.untranslated == LEAVE_OUT else ()
+    loose = [name for name in missing if not _due(french[name])]
+    gone = _leavable(edition, loose) if edition.untranslated == LEAVE_OUT else ()
     kept = [section for section in edition.flatplan if section.id not in {one.id for one in gone}]
     still = {name for section in (*edition.cover, *kept) for name in section.texts}
-    still |= {slot.filler for slot in edition.adverts if slot.slot in {one.id for one in kept}}
+    placed = {one.id for one in (*edition.cover, *kept)}
+    still |= {slot.filler for slot in edition.adverts if slot.slot in placed}
     if edition.untranslated == MARK:
         still |= set(TALES)
     shown = {name: french[name] for name in missing if name in still and edition.untranslated in (MARK, LEAVE_OUT)}
@@ -56,6 +58,11 @@ def translated(edition: Edition, language: str, own: Mapping[str, Article], fren
     lighter = replace(edition, flatplan=tuple(kept), printing=replace(edition.printing, min_pages=least))
     told = [_text_finding(french[name], language, name in shown) for name in missing]
     return Translated(lighter, {**own, **shown}, tuple(told))
+
+
+def _due(article: Article) -> bool:
+    """Whether a text names the printer: the law wants it in every copy (loi du 29 juillet 1881, art. 3)."""
+    return any("{printer" in words for some in parts_of(article).values() for _, words in some)
 
 
 def _leavable(edition: Edition, missing: Sequence[str]) -> list[Section]:
