@@ -57,7 +57,7 @@ def _wide(weight: str, number: int, points: float, ink: Ink, spaced: float = 0.0
 
 
 def _italic(points: float) -> Lettering:
-    return Lettering(f"{_BARLOW}400Regular_Italic.ttf", "italic 400 {} Barlow", points, Ink("riviere"))
+    return Lettering(f"{_BARLOW}400Regular_Italic.ttf", "italic 400 {} Barlow", points, Ink("foret"))
 
 
 #: The large map's lettering: city from 10,000 people, town from 1,900, bourg from 700, village.

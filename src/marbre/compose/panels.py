@@ -92,8 +92,8 @@ def _in_order(copy: Copy, section: Section) -> Sequence[Offer]:
 
 
 def plan_values(copy: Copy, section: Section, recto: bool, below: float = 0.0) -> dict[str, Any] | None:
-    """The plan that a section asks for (`plan: {text, width, height, left, ground, hill, rivers}` in its options): the walk
-    is the items of `text` that name a record, the letters are the section's offers; with `numbers`, these are numbered
+    """The plan that a section asks for (`plan: {text, width, height, left, ground, hill, built, rivers}` in its options): the
+    walk is the items of `text` that name a record, the letters are the section's offers; with `numbers`, these are numbered
     instead. `left` mm from the trim, for the folds. `below` mm of its height are left to what stands under it."""
     wish = section.option("plan")
     if not isinstance(wish, Mapping):
@@ -119,6 +119,7 @@ def plan_values(copy: Copy, section: Section, recto: bool, below: float = 0.0) -
     url = picture_url(
         "plan", sheet=written(sheet), ground=str(wish.get("ground", "sable")), colour=chapter.colour if chapter else "rouge",
         shape=chapter.mark if chapter else "circle", hill="1" if wish.get("hill") else "", loose="1" if loose else "",
+        built="1" if wish.get("built") else "",
     )  # fmt: skip
     signs = [
         {"text": text, "x": x, "y": y, "walk": text.isdigit(), **_name(places.get(text))}

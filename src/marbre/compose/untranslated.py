@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from marbre.compose.matter import level_of
 from marbre.compose.spoken import LEAVE_OUT, MARK, spoken_text
-from marbre.compose.templates import Layout, source_of
+from marbre.compose.templates import Layout, asks_for
 from marbre.edition import Edition, Section
 from marbre.errors import EditionError
 from marbre.findings import Finding, Severity
@@ -160,7 +160,7 @@ def _tells(edition: Edition, layout: Layout, section: Section, offer: Offer) -> 
     if section.kind not in _LEVELLED:
         return True
     template = str(section.option("template") or level_of(offer, edition).template)
-    return "o.text" in source_of(layout, template)
+    return asks_for(layout, template, "o.text")
 
 
 def rewritten_finding(
