@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from marbre.block import Node
 from marbre.brand_file import read_brand
 from marbre.compose.articles import flow_html, tales_of, words_html
 from marbre.compose.calendar import day_values
@@ -36,12 +37,15 @@ from marbre.edition import Edition
 from marbre.edition_file import read_edition
 from marbre.errors import EditionError
 from marbre.findings import Severity
+from marbre.inks import ink_table
 from marbre.offers.codec import encode
 from marbre.offers.database import writing
 from marbre.offers.model import Offer, Texts
 from marbre.offers.rewritten import rewritten
 from marbre.offers.store import read_offers
 from marbre.offers.whence import record_said, source_said
+from marbre.press.engine import PressSetup
+from marbre.press.pool import Job, Press
 from marbre.project import Project
 from marbre.texts import Article, read_articles
 from marbre.translations import stamp_of
@@ -381,3 +385,17 @@ def test_the_mark_in_every_language_and_the_language_of_elements() -> None:
 def test_the_schema_knows_the_rule() -> None:
     schema = json.loads((ROOT / "schemas" / "edition.schema.json").read_text(encoding="utf-8"))
     assert schema["properties"]["untranslated"]["enum"] == ["", "leave_out", "mark", "block"]
+
+
+def test_another_language_reaches_the_tags_of_the_file(tmp_path: Path) -> None:
+    colours = ink_table({"noir": ((26, 26, 26), (0, 0, 0, 100))}, [])
+    css = "@page col { size: 40mm 100mm; margin: 0 } body { margin: 0; font: 8pt Carlito; color: #1A1A1A; hyphens: auto }"
+    long = "La renseignements particulièrement incompréhensiblement internationalisation"
+    html = f'<div><p>Open. <span lang="fr">{long}</span> <span lang="en">(in French)</span></p><p lang="fr">Fermé</p></div>'
+    with Press(PressSetup(ROOT / "assets" / "fonts", tmp_path / "press", colours), tmp_path / "cache.sqlite", 1) as press:
+        (block,) = press.press([Job(html, css, "en", "col")]).blocks
+    first, second = block.sheet.structure
+    spans = [kid for kid in first.kids if isinstance(kid, Node)]
+    assert (first.tag, {kid.tag for kid in spans}) == ("P", {"Span"})
+    assert {dict(kid.attributes)["Lang"] for kid in spans} == {"fr", "en"}
+    assert dict(second.attributes) == {"Lang": "fr"}

@@ -288,7 +288,7 @@ class EditionDoor(Door):
     untranslated: Literal["", "leave_out", "mark", "block"] = Field(
         "",
         description="What happens to a text or a listing's description without a translation: it is left out (leave_out), "
-        "printed in French with a mark (mark), or stops the build (block). Left out: a text of the edition stops the build, a "
+        "printed in French with a mark (mark), or stops the build (block). Not written: a text of the edition stops the build, a "
         "description is printed in French.",
         examples=["mark"],
     )
