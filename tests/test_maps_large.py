@@ -366,3 +366,12 @@ def test_the_command_writes_each_kind_of_file(project, monkeypatch: pytest.Monke
     assert made["left_out"] == []
     assert {"Champeix", "Saurier"} <= {one["text"] for one in made["placed"]}
     assert (tmp_path / "couzes.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_figures_on_colours_stay_large_enough_on_a_small_map() -> None:
+    style = scaled(LARGE, 1.14, 0.64)
+    for role in ("marker", "road"):
+        assert style.lettering[role].points * 0.64 >= 8
+    assert style.mark * 2 * 0.64 > width_of(FONTS, style.lettering["marker"], "88") * 0.64
+    assert style.pitch > 2 * style.mark
+    assert scaled(LARGE, 1.0).mark == LARGE.mark

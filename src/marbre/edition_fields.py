@@ -288,8 +288,8 @@ class EditionDoor(Door):
     untranslated: Literal["", "leave_out", "mark", "block"] = Field(
         "",
         description="What happens to a text or a listing's description without a translation: it is left out (leave_out), "
-        "printed in French with a mark (mark), or stops the build (block). Not written: a text of the edition stops the build, a "
-        "description is printed in French.",
+        "printed in French with a mark (mark), or stops the build (block). Not written: a text of the edition stops the "
+        "build, a description is printed in French.",
         examples=["mark"],
     )
     dated: Day = Field(description="The day every date in the files comes from.", examples=["2026-11-30"])

@@ -7,6 +7,7 @@ from typing import Any
 
 from marbre.compose.articles import item_title, line, picture_of, plain, prose
 from marbre.compose.copy import Copy
+from marbre.compose.numerals import number
 from marbre.compose.tokens import picture_url
 from marbre.compose.tongues import tongue
 from marbre.edition import Section
@@ -67,7 +68,7 @@ def filled(copy: Copy, text: str) -> str:
     facts = {
         "printer": ticket.printer,
         "printer_address": ticket.printer_address,
-        "run": f"{ticket.run}",
+        "run": number(ticket.run, copy.language),
         "paper": ", ".join(part for part in (ticket.paper_body, ticket.paper_cover) if part),
         "legal_deposit": ticket.legal_deposit,
         "data_date": copy.words.date(edition.data_date),

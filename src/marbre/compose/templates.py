@@ -120,7 +120,8 @@ def _rendered(environment: jinja2.Environment, name: str, values: Mapping[str, A
     try:
         return environment.get_template(name).render(values)
     except jinja2.TemplateSyntaxError as error:
-        raise InputError(f"layouts/{error.filename or name}:{error.lineno}: {error.message}") from error
+        file = str(error.filename or name).rpartition("/layouts/")[2]
+        raise InputError(f"layouts/{file}:{error.lineno}: {error.message}") from error
     except jinja2.UndefinedError as error:
         raise InputError(
             f"layouts: {name}: {error.message}", "the template asks for a name that the block does not have"

@@ -39,12 +39,12 @@ GROUNDS = (
 )
 
 _STYLES = {
-    "marker": "font:700 6.4pt/2.9mm 'Barlow Semi Condensed'",
+    "marker": "font:700 8pt/3.6mm 'Barlow Semi Condensed'",
     "town": "font:700 8.6pt/3.4mm Barlow",
     "village": "font:500 6.6pt/2.7mm 'Barlow Semi Condensed'",
     "river": "font:italic 500 6.4pt/2.4mm Barlow",
     "grid": "font:700 7pt/3.2mm 'Barlow Semi Condensed'",
-    "road": "font:700 5.6pt/2.3mm 'Barlow Semi Condensed'",
+    "road": "font:700 8pt/3.4mm 'Barlow Semi Condensed'",
     "neighbour": "font:600 7pt/3mm 'Barlow Semi Condensed'",
     "scale": "font:600 6.4pt/2.4mm 'Barlow Semi Condensed'",
     "legend": "font:600 7.4pt/3mm 'Barlow Semi Condensed'",
@@ -52,9 +52,9 @@ _STYLES = {
 _INKS = {
     "town": ("noir", 100),
     "village": ("noir", 85),
-    "river": ("foret", 100),
-    "grid": ("brun", 100),
-    "neighbour": ("brun", 100),
+    "river": ("noir", 75),
+    "grid": ("noir", 75),
+    "neighbour": ("noir", 85),
     "scale": ("noir", 80),
     "legend": ("noir", 100),
 }
@@ -225,9 +225,15 @@ def _style(label: MapLabel, ink: Any) -> str:
     return f"{_STYLES[label.role]};color:{ink(name, percent)}{turned}"
 
 
+#: Below so many points words are black alone: several inks would not meet.
+SMALL = 8.0
+
+
 def _large_style(label: MapLabel, large: float, ink: Any) -> str:
     lettering = scaled(LARGE, large).lettering[label.role]
     colour = ink(label.tone) if label.tone else ink(lettering.ink.name, round(lettering.ink.tint * 100))
+    if not label.tone and lettering.points < SMALL:
+        colour = ink("noir", 85)
     turned = f";transform:rotate({label.angle:g}deg);transform-origin:0 0" if label.angle else ""
     return f"{lettering.font};color:{colour}{turned}"
 

@@ -54,6 +54,7 @@ def _hour(match: re.Match[str]) -> str:
 
 _UNITS = "km/h|km²|km|m²|m|cm|mm|ha|kg|g|l|L|cl|%|°C|min|ans|an|mois|jours|nuits|pers\\."
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_GERMAN_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 
 _COMMON = _rules(
     (r"\r\n?", "\n"),
@@ -118,7 +119,9 @@ _ENGLISH = _rules(
 
 _GERMAN = _rules(
     (r"\"~*([^\"\n]*?[^\"\s])~*\"", "„\\1“"),
-    (r"\bz\.~?B\.", f"z.{THIN}B."),
+    (r"\b(z\.~?B|d\.~?h|u\.~?a)\.", lambda m: f"{m[1][:2]}{THIN}{m[1][-1]}."),
+    (rf"\b(\d{{1,2}}\.)~(?={_GERMAN_MONTHS}|Jahrhundert)", rf"\1{NBSP}"),
+    (r"\b(S\.|Nr\.)~(?=\d)", rf"\1{NBSP}"),
     (r"~+-~+", " – "),
     (r"(?<![\d,.])(\d+)(?:[.,](\d{1,2}))?~*€", _amount),
     (r"(\d)~*(km|m|ha|kg|cm|Min\.|Std\.|Uhr)(?![\w/])", rf"\1{NBSP}\2"),
