@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from marbre.block import Node
 from marbre.brand_file import read_brand
@@ -23,7 +24,7 @@ from marbre.compose.sections import section_item
 from marbre.compose.sheets import Standing, sheet_html
 from marbre.compose.spoken import mark_of, spoken_text
 from marbre.compose.templates import fill
-from marbre.compose.tongues import in_language
+from marbre.compose.tongues import in_language, voiced
 from marbre.compose.typography import raised
 from marbre.compose.untranslated import (
     block,
@@ -167,6 +168,17 @@ def test_pages_tales_heads_and_fillers_in_french(marked_guide: Copy) -> None:
     assert "(in French)" in head
     slot = next(one for one in marked_guide.edition.adverts if one.filler == "encart-1")
     assert "(in French)" in sheet_html(marked_guide, marked_guide.section(slot.slot), 0, HERE)
+
+
+def test_on_a_page_of_several_texts_each_says_its_language(marked_guide: Copy) -> None:
+    own, french = marked_guide.articles["edito"], marked_guide.articles["colophon"]
+    values = {"title": "T", "body": Markup("<p>B</p>"), "items": [{"text": Markup("<p>I</p>"), "given": {"record": Markup("7")}}]}
+    assert voiced(marked_guide, french, french, values) == values
+    said = voiced(marked_guide, own, french, values)
+    assert said["title"] == '<span lang="en">T</span>'
+    assert said["body"] == '<p lang="en">B</p>'
+    assert said["items"] == [{"text": '<p lang="en">I</p>', "given": {"record": "7"}}]
+    assert voiced(marked_guide, french, own, values)["title"] == '<span lang="fr">T</span>'
 
 
 def test_the_guide_names_what_is_missing(marked_guide: Copy) -> None:

@@ -208,7 +208,7 @@ def text_values(copy: Copy, section: Section, article: Article | None, folios: M
         "health": copy.brand.mention("alcohol", copy.language) if article.health else "",
         **side_values(copy, article, folios),
     }
-    told = voiced(copy, article, values)
+    told = voiced(copy, article, article_of(copy, section), values)
     return told | {"title": marked(copy, article, told["title"])}
 
 

@@ -53,9 +53,10 @@ def in_language(html: str, language: str) -> str:
     return _ROOT.sub(lambda match: f'{match[0]} lang="{language}"', found, count=1)
 
 
-def voiced(copy: Copy, article: Article, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of a text for a page of several: its words as spans and paragraphs of its language."""
-    if not foreign(copy, article):
+def voiced(copy: Copy, article: Article, first: Article | None, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a text for a page of several, which speaks the language of its `first`: words in another one as spans
+    and paragraphs that say so."""
+    if article.language == (first.language if first is not None else copy.language):
         return dict(values)
     return {key: _voiced(value, article.language, key) for key, value in values.items()}
 
