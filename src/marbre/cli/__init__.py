@@ -20,6 +20,7 @@ from marbre.errors import ExitCode, MarbreError, WorkRefused
 COMMANDS = {
     "build": ("building", "Make the PDFs of editions, for the printer and for the web."),
     "preflight": ("preflighting", "Say whether PDF files are fit for print; if not, what is wrong, where, and who mends it."),
+    "lint": ("linting", "Read finished pages as a typographer does: widows, hyphens, rivers, holes, spaces."),
     "personalise": ("personalising", "Make a guide for one stay: lodgings by distance, what lies around, what happens."),
     "plan": ("building", "Draw the flat plan (chemin de fer) of an edition."),
     "status": ("building", "Say which editions are out of date, and because of which offers."),

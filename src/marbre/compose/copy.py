@@ -41,6 +41,7 @@ from marbre.compose.territory_page import (
     commune_grid,
     edition_map,
     map_digest,
+    map_findings,
     map_inputs,
     markers_of,
     page_labels,
@@ -50,6 +51,7 @@ from marbre.compose.themes import chapter_of
 from marbre.compose.tokens import marks_on, tokens
 from marbre.compose.typography import bind_html_runts, set_type, set_type_html
 from marbre.compose.untranslated import (
+    Translated,
     block,
     description_findings,
     rewritten_finding,
@@ -180,11 +182,9 @@ def read_copy(
         project, edition, brand, language, layout, words, layout_words, setting,
         _places(edition, territory, words, layout_words, offers, language, made), territory, articles, chosen,
         numbers, (*left_out_findings(offers, chosen, life), *_misplaced(project, territory, chosen), *_scenes(articles),
-         *date_findings(edition, articles, chosen, offers, words), *told.findings,
-         *description_findings(edition.untranslated, language, unlike),
-         *translation_findings(language, articles, french, edition), *_rewritten(project, edition, language, chosen),
-         *empty_sections(edition, chosen, offers),
-         *seller_findings(edition, brand, chosen)),
+         *date_findings(edition, articles, chosen, offers, words), *map_findings(sheet),
+         *_of_language(project, told, french, language, unlike, chosen),
+         *empty_sections(edition, chosen, offers), *seller_findings(edition, brand, chosen)),
         commune_grid(territory, offers), {offer.id: offer for offer in offers}, sheet, made,
         native=read_words(project.layouts / "_words" / f"{SOURCE}.yaml") if language != SOURCE else None,
     )  # fmt: skip
@@ -223,11 +223,17 @@ def _large(
     )  # fmt: skip
 
 
-def _rewritten(
-    project: Project, edition: Edition, language: str, chosen: Mapping[str, tuple[Offer, ...]]
-) -> Iterator[Finding]:
-    late = rewritten(project.store, language) if language != SOURCE else {}
-    return rewritten_finding(edition, language, chosen, late)
+def _of_language(
+    project: Project, told: Translated, french: Mapping[str, Article], language: str,
+    unlike: Sequence[tuple[Offer, str]], chosen: Mapping[str, tuple[Offer, ...]],
+) -> Iterator[Finding]:  # fmt: skip
+    """What is missing in a language, and what no longer says what its French says."""
+    edition = told.edition
+    yield from told.findings
+    yield from description_findings(edition.untranslated, language, unlike)
+    yield from translation_findings(language, told.articles, french, edition)
+    if language != SOURCE:
+        yield from rewritten_finding(edition, language, chosen, rewritten(project.store, language))
 
 
 def _both(project: Project, edition: Edition, language: str) -> tuple[dict[str, Article], dict[str, Article]]:
