@@ -27,7 +27,7 @@ BANDS = (
     ("press",),
     ("compose",),
     ("offers",),
-    ("edition_file", "accepted_file", "edition_checks", "edition_fields", "series", "brand_file", "printing_file", "texts", "fonts", "project"),
+    ("edition_file", "accepted_file", "edition_checks", "edition_fields", "translations", "series", "brand_file", "printing_file", "texts", "fonts", "project"),
     ("fields", "yamlfile", "words", "paper", "yamltree"),
     ("edition", "brand", "block", "picture", "inks", "colour", "drawing", "printing", "findings", "page_shape"),
     ("offers.model", "measures", "errors", "beside"),

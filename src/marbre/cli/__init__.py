@@ -26,6 +26,7 @@ COMMANDS = {
     "status": ("building", "Say which editions are out of date, and because of which offers."),
     "import": ("importing", "Read offers into the store, or a layer of the territory."),
     "offers": ("offers", "Look at the offers in the store: list, show, filter."),
+    "translations": ("translating", "Say which texts are translated, and whether their French has changed since."),
     "observe": ("observing", "Count the offer: beds, tables, labels, what is missing, how old it is."),
     "specimen": ("specimen", "Show every component in every state, and say which look otherwise than accepted."),
     "illustrate": ("illustrating", "Draw the scenes that stand where there is no photograph."),

@@ -9,12 +9,14 @@ from marbre.compose.articles import item_title, line, picture_of, plain, prose
 from marbre.compose.copy import Copy
 from marbre.compose.numerals import number
 from marbre.compose.tokens import picture_url
+from marbre.compose.tongues import tongue
 from marbre.edition import Section
 from marbre.texts import Article
 
 
 def pictures_of(copy: Copy, article: Article | None) -> list[dict[str, str]]:
     """The pictures of a text after its first, with their captions."""
+    copy = tongue(copy, article)
     return [
         {"picture": picture_of(copy, article, number), "caption": plain(copy, shown.caption)}
         for number, shown in enumerate(article.pictures if article is not None else (), start=1)
@@ -32,6 +34,7 @@ def _set_deep(copy: Copy, value: Any, folios: Mapping[str, int]) -> Any:
 
 def items_of(copy: Copy, section: Section, article: Article | None, folios: Mapping[str, int]) -> list[dict[str, Any]]:
     """The free items of a text, their words set, records resolved to commune and folio."""
+    copy = tongue(copy, article)
     made = []
     for index, item in enumerate(article.items if article else ()):
         record = str(item.get("record") or "")

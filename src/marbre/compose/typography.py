@@ -175,7 +175,16 @@ def _once(text: str, language: str) -> str:
 
 
 _TAG = re.compile(r"(<[^>]+>)")
-_ORDINAL = re.compile(r"\b(?!Le\b)(\d+|[IVXL]+)(er|re|e)\b(?=[\s\u00a0\u202f,.;:)»]|$)")
+#: « 1er », « XIXe » with their letters on the line.
+_ORDINAL = re.compile(r"\b(?!Le\b)(\d+|[IVXL]+)(er|re|e)\b(?=[\s\u00a0\u202f\u2060,.;:)»<–-]|$)")
+
+
+def raised(html: str) -> str:
+    """HTML with the letters of French ordinals raised, in its text alone: what was set as plain words has no tags yet."""
+    if not _ORDINAL.search(html):
+        return html
+    parts = _TAG.split(html)
+    return "".join(part if part.startswith("<") else _ORDINAL.sub(r"\1<sup>\2</sup>", part) for part in parts)
 
 
 @lru_cache(maxsize=8192)
