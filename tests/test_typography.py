@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
-from marbre.compose.typography import NBSP, THIN, bind_runts, calm_caps, lint, set_type, set_type_html
+from marbre.compose.typography import NBSP, THIN, bind_html_runts, bind_runts, calm_caps, lint, set_type, set_type_html
 
 FRENCH = [
     ("à voir!", "à voir⍽!"), ("à voir !", "à voir⍽!"), ("C'est où ?", "C’est où⍽?"), ("Vraiment ?!", "Vraiment⍽?!"),
@@ -108,3 +109,12 @@ def test_runts_are_held_to_the_word_before() -> None:
 )  # fmt: skip
 def test_lint_names_what_no_rule_can_mend(text: str, fault: str) -> None:
     assert fault in [name for name, _ in lint(text, "fr")]
+
+
+def test_the_last_line_of_a_paragraph_is_never_a_short_word() -> None:
+    long = "Une promenade au bord de la couze Pavin, sous les saules et les frênes, jusqu'au lende main."
+    made = str(bind_html_runts(Markup(f"<p>{long}</p>\n<p>Court texte, ici.</p>")))
+    assert f"frênes, jusqu'au{NBSP}lende{NBSP}main.</p>" in made.replace("&#39;", "'")
+    assert f"texte, {'ici.'}</p>".replace(" i", f"{NBSP}i") in made
+    ends = bind_html_runts("Rien que des mots d'une longueur extraordinairement démesurée, anticonstitutionnellement parlant")
+    assert str(ends).endswith(f" anticonstitutionnellement{NBSP}parlant")

@@ -12,7 +12,7 @@ from marbre.compose.markdown import inline_html, to_html
 from marbre.compose.templates import fill
 from marbre.compose.tokens import picture_url
 from marbre.compose.tongues import marked, ours, spoken, tongue
-from marbre.compose.typography import bind_runts, set_type, set_type_html
+from marbre.compose.typography import bind_html_runts, bind_runts, set_type, set_type_html
 from marbre.compose.untranslated import TALES
 from marbre.edition import Section
 from marbre.errors import InputError
@@ -29,7 +29,7 @@ def typeset(copy: Copy) -> Any:
 
 def prose(copy: Copy, source: str, folios: Folios) -> Markup:
     """Paragraphs of markdown, set."""
-    return _signed(copy, to_html(source, typeset(copy), folios, str(copy.layout_words.words["ref"])))
+    return bind_html_runts(_signed(copy, to_html(source, typeset(copy), folios, str(copy.layout_words.words["ref"]))))
 
 
 def _signed(copy: Copy, html: Markup) -> Markup:

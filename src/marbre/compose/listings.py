@@ -14,7 +14,7 @@ from marbre.compose.pictograms import Pictograms
 from marbre.compose.scenes import kind_for, season_for
 from marbre.compose.spoken import LEAVE_OUT, otherwise_spoken, spoken_text
 from marbre.compose.tokens import picture_url
-from marbre.compose.typography import calm_caps, set_type
+from marbre.compose.typography import bind_html_runts, calm_caps, set_type
 from marbre.compose.words import Words
 from marbre.edition import Chapter, Level
 from marbre.findings import Finding, Severity
@@ -202,7 +202,9 @@ def _text(offer: Offer, level: Level, setting: Setting, findings: list[Finding])
             )
         )
     said = set_type(cut, language)
-    return said if language == setting.language else otherwise_spoken(said, language, setting.words, setting.untranslated)
+    if language == setting.language:
+        return bind_html_runts(said)
+    return otherwise_spoken(said, language, setting.words, setting.untranslated)
 
 
 def cut_at_sentence(text: str, limit: int) -> str:

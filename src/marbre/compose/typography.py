@@ -215,11 +215,31 @@ def bind_runts(text: str, least: int = 8) -> str:
 
 
 _RUNT = re.compile(r" ([^ <>]{1,7})(?=\s*(?:</p>|$))")
+#: The text from the last tag of a paragraph, or its beginning, to its end.
+_ENDING = re.compile(r"([^<>]+?)(\s*)(?=</p>|$)")
+#: A text from this length on ends with so many characters at least on its last line, unless that would hold so many together.
+_LONG, _END, _MOST = 56, 12, 26
 
 
 def bind_html_runts(source: str) -> Markup:
-    """As `bind_runts`, for every paragraph of HTML or for a line of text; what is not HTML yet is escaped."""
-    return Markup(_RUNT.sub(rf"{NBSP}\1", str(escape(source))))
+    """As `bind_runts`, for every paragraph of HTML or for a line of text; what is not HTML yet is escaped. The last words of
+    a longer paragraph are held together. Nothing but no-break spaces: the engine breaks lines badly before an element."""
+    return Markup(_ENDING.sub(_ended, _RUNT.sub(rf"{NBSP}\1", str(escape(source)))))
+
+
+def _ended(match: re.Match[str]) -> str:
+    text = match[1].replace("\n", " ")
+    if len(text) < _LONG:
+        return match[0]
+    head, _, tail = text.rpartition(" ")
+    while len(html.unescape(tail)) < _END and " " in head:
+        before, _, word = head.rpartition(" ")
+        if len(html.unescape(word)) + len(html.unescape(tail)) >= _MOST:
+            break
+        head, tail = before, f"{word}{NBSP}{tail}"
+    if not head or len(html.unescape(tail)) > _MOST:
+        return match[0]
+    return f"{head} {tail}{match[2]}"
 
 
 _LITTLE = frozenset(
