@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 import jinja2
 from jinja2.bccache import Bucket
 
+from marbre.compose.system_tokens import UnknownTokenError
 from marbre.errors import InputError
 
 
@@ -93,9 +95,21 @@ def _rendered(environment: jinja2.Environment, name: str, values: Mapping[str, A
         raise InputError(f"layouts/{error.filename or name}:{error.lineno}: {error.message}") from error
     except jinja2.UndefinedError as error:
         raise InputError(
-            f"layouts: {name}: {error.message}", "the template asks for a name that the block does not have"
+            f"{_place(error, name)}: {error.message}", "the template asks for a name that the block does not have"
         ) from error
+    except UnknownTokenError as error:
+        raise InputError(f"{_place(error, name)}: {error.message}", error.hint) from error
     except jinja2.TemplateNotFound as error:
         raise InputError(
             f"layouts: no template {error.name}", "see the blocks/ folder of the layout"
         ) from error
+
+
+def _place(error: BaseException, name: str) -> str:
+    """File and line of the template that an error comes from: Jinja puts them into its trace."""
+    for frame, line in reversed(list(traceback.walk_tb(error.__traceback__))):
+        path = Path(frame.f_code.co_filename)
+        if path.suffix in (".html", ".css", ".j2") and "layouts" in path.parts:
+            shown = path.parts[len(path.parts) - 1 - path.parts[::-1].index("layouts") :]
+            return f"{'/'.join(shown)}:{line}"
+    return f"layouts: {name}"
