@@ -70,7 +70,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """The system for one family of formats. `rules` are mm, `greys` and `tints` percent, `spaces` steps."""
+    """The system for one family of formats. `rules` and `spaces` are mm, `greys` and `tints` percent."""
 
     name: str
     title: str

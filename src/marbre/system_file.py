@@ -11,15 +11,16 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, PlainValidator, WithJsonSchema
 
 from marbre.brand import Brand
 from marbre.fields import Count, Door, Length, Name, Number, Switch, Trim, Word, WordList
+from marbre.measures import parse_mm
 from marbre.series import merged
 from marbre.system import Face, Family, Grid, Style
-from marbre.yamlfile import Mistake, Node, did_you_mean, raise_mistakes, read_yaml, validate_partly
+from marbre.yamlfile import FieldError, Mistake, Node, did_you_mean, raise_mistakes, read_yaml, validate_partly
 
 #: Where the system lies below layouts/.
 TOKENS = Path("_system") / "tokens.yaml"
@@ -27,6 +28,18 @@ _SHOWN = "layouts/_system/tokens.yaml"
 _OVER = ("rules", "greys", "tints", "spaces", "type")
 
 Percent = Annotated[Count, Field(ge=1, le=99)]
+
+
+def _space(value: Any) -> tuple[float, bool]:
+    """A distance and whether it is in steps."""
+    text = str(value).strip()
+    try:
+        return (parse_mm(text), False) if text.endswith("mm") else (float(text.replace(",", ".")), True)
+    except ValueError:
+        raise FieldError(f"`{text}` is not a distance", "write steps, as 4, or millimetres, as 3 mm") from None
+
+
+Space = Annotated[tuple[float, bool], PlainValidator(_space), WithJsonSchema({"type": ["number", "string"]})]
 
 
 class FaceDoor(Door):
@@ -80,7 +93,7 @@ class FamilyDoor(Door):
     rules: dict[str, Length] = Field(default_factory=dict, description="The weights of rules.", examples=["{thin: 0.15 mm}"])
     greys: dict[str, Percent] = Field(default_factory=dict, description="Tints of black, in percent, by their use.")
     tints: dict[str, Percent] = Field(default_factory=dict, description="Tints of palette colours, in percent, by their use.")
-    spaces: dict[str, Number] = Field(default_factory=dict, description="Distances that have a name, in steps.")
+    spaces: dict[str, Space] = Field(default_factory=dict, description="Distances that have a name, in steps or in mm.")
     type: dict[str, StyleDoor] = Field(description="The type scale, by name.")
 
 
@@ -216,6 +229,5 @@ def _family(name: str, door: FamilyDoor, faces: dict[str, Face]) -> Family:
         )
         for key, one in door.type.items()
     }
-    return Family(
-        name, door.title, door.like, made, faces, type, door.rules, door.greys, door.tints, door.spaces
-    )
+    spaces = {key: round(length * (made.step if steps else 1), 4) for key, (length, steps) in door.spaces.items()}
+    return Family(name, door.title, door.like, made, faces, type, door.rules, door.greys, door.tints, spaces)

@@ -96,7 +96,7 @@ def system_tokens(family: Family, height: float) -> dict[str, Any]:
         "type": Scale(Named("type style", family.type), set_style),
         "step": steps,
         "rule": rules,
-        "space": Named("space", {name: _mm(count * step) for name, count in family.spaces.items()}),
+        "space": Named("space", {name: _mm(length) for name, length in family.spaces.items()}),
         "face": Named("face", faces),
     }
 
