@@ -20,6 +20,8 @@ from marbre.findings import Finding, Severity
 from marbre.offers.model import Media, Offer, Term
 
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
+_CLAUSE_END = re.compile(r"\s?[;:](?=\s)| – ")
+_PHRASE_END = re.compile(r",(?=\s)")
 _BUSINESS_MARKS = ("DEGUSTATION", "RESTAURATION", "COMMERCE_ET_SERVICE", "ACTIVITE")
 
 
@@ -196,7 +198,7 @@ def _text(offer: Offer, level: Level, language: str, findings: list[Finding]) ->
                 "text_cut",
                 Severity.INFO,
                 f"{offer.names.best('fr')} : le descriptif ({len(text)} caractères) dépasse ce que donne le niveau "
-                f"« {level.id} » ({level.characters}) ; il est coupé à la fin d'une phrase.",
+                f"« {level.id} » ({level.characters}) ; il est coupé, si possible à la fin d'une phrase.",
                 "Raccourcissez le descriptif court, ou passez la fiche au niveau supérieur.",
                 record=offer.id,
                 value=str(len(text)),
@@ -208,13 +210,18 @@ def _text(offer: Offer, level: Level, language: str, findings: list[Finding]) ->
 
 
 def cut_at_sentence(text: str, limit: int) -> str:
-    """`text` within `limit` characters: whole, or up to its last whole sentence, or up to a word with an ellipsis."""
+    """`text` within `limit` characters: whole, or up to its last whole sentence, or to a semicolon or colon that a full stop
+    replaces, or to a comma, or to a word; after these two an ellipsis."""
     if len(text) <= limit:
         return text
     ends = [match.end() for match in _SENTENCE_END.finditer(text) if match.end() <= limit]
     if ends and ends[-1] >= limit * 0.4:
         return text[: ends[-1]]
-    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+    for pattern, close in ((_CLAUSE_END, "."), (_PHRASE_END, "…")):
+        ends = [match.start() for match in pattern.finditer(text) if match.start() < limit]
+        if ends and ends[-1] >= limit * 0.4:
+            return text[: ends[-1]].rstrip() + close
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
 
 
 def _figures(offer: Offer, setting: Setting) -> str:

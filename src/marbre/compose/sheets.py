@@ -231,8 +231,10 @@ def _map(copy: Copy, section: Section, number: int, standing: Standing) -> dict[
         "labels": labels,
         "alt": str(copy.layout_words.words["map_alt"]),
         "count": section.pages or 1,
-        "foot": copy.tailored.view.foot if copy.tailored else 0,
-        "entries": _map_entries(copy, standing.folios),
+        "foot": copy.tailored.view.foot if copy.tailored else float(section.option("foot", 0)),
+        "listed_columns": int(section.option("listed_columns", copy.edition.format.columns)) if not copy.tailored
+        else copy.edition.format.columns,
+        "entries": _map_entries(copy, standing.folios) if copy.tailored or section.option("foot") else (),
         "schematic": copy.map is not None and copy.map.schematic,
         "credits": layer_credits(relief_file.parent),
         "relief": copy.map is not None and copy.map.large > 0 and bool(read_relief(relief_file).steps)
@@ -245,17 +247,18 @@ def _map(copy: Copy, section: Section, number: int, standing: Standing) -> dict[
 
 
 def _map_entries(copy: Copy, folios: Mapping[str, int]) -> list[dict[str, Any]]:
-    """The numbered places of a guide for a stay, for the list beside its map."""
-    made = copy.tailored
-    if made is None:
-        return []
+    """The numbered places, for the list beside the map; in a guide for a stay with their distances."""
+    km = copy.tailored.km if copy.tailored else {}
     said = copy.layout_words.words
+    chapters = {chapter.prefix: chapter.id for chapter in copy.edition.chapters}
     return [
         {
             "id": id,
             "number": copy.numbers[id].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+            "chapter": chapters.get(copy.numbers[id].rstrip("0123456789"), ""),
             "name": printed_name(copy.offers[id], copy.language),
-            "far": far(made.km[id], copy.language, said) if id in made.km else "",
+            "commune": plain(copy, copy.offers[id].place.commune),
+            "far": far(km[id], copy.language, said) if id in km else "",
             "folio": folios.get(str(id), ""),
         }
         for id in copy.numbers

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +88,32 @@ def fill(layout: Layout, template: str, values: Mapping[str, Any]) -> str:
 def has_template(layout: Layout, template: str) -> bool:
     """Whether the layout has a block of that name."""
     return f"{template}.html" in layout.environment.list_templates()
+
+
+#: What brings another template into one.
+_BRINGS = re.compile(r'{%-?\s*(?:from|import|include|extends)\s+"([^"]+)"')
+
+
+@lru_cache(maxsize=512)
+def asks_for(layout: Layout, template: str, name: str) -> bool:
+    """Whether a block, or a template that it brings in, prints the value of that name (`o.text`)."""
+    loader = layout.environment.loader
+    if loader is None:
+        return False
+    todo, seen = [f"{template}.html"], set[str]()
+    while todo:
+        file = todo.pop()
+        if file in seen:
+            continue
+        seen.add(file)
+        try:
+            source = loader.get_source(layout.environment, file)[0]
+        except jinja2.TemplateNotFound:
+            continue
+        if name in source:
+            return True
+        todo += _BRINGS.findall(source)
+    return False
 
 
 def _rendered(environment: jinja2.Environment, name: str, values: Mapping[str, Any]) -> str:

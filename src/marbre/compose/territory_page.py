@@ -82,8 +82,8 @@ def edition_map(
 ) -> MapSheet:  # fmt: skip
     """The numbered map over `pages` pages (a spread is one sheet cut at the spine). `on`: chapter → palette colour of
     what is read on its mark. `wish` is the section that shows it: its option `zoom` enlarges signs and words, `area`
-    (left, top, width, height in mm of the trim) is where the land lies, `reserved` are such boxes of the layout. `view`
-    is what of the ground is shown, else all of it."""
+    (left, top, width, height in mm of the trim) is where the land lies, `reserved` are such boxes of the layout, `foot` mm
+    are kept free at the foot for a list. `view` is what of the ground is shown, else all of it."""
     page = edition.format
     zoom = float(wish.option("zoom", 1)) if wish else 1.0
     width = (pages * page.trim.width + 2 * page.bleed) / zoom
@@ -91,7 +91,7 @@ def edition_map(
     given = wish.option("area") if wish else None
     area = _on_sheet(given, page.bleed, zoom) if given else (
         page.bleed + page.outer, page.bleed + page.head + 2, pages * page.trim.width - 2 * page.outer,
-        page.text_height - 8 - (view.foot if view else 0.0),
+        page.text_height - 8 - (view.foot if view else float(wish.option("foot", 0)) if wish else 0.0),
     )  # fmt: skip
     reserved = [_corners(_on_sheet(box, page.bleed, zoom)) for box in (wish.option("reserved", ()) if wish else ())]
     tints = {
