@@ -1,6 +1,7 @@
 """The one door to Jinja: layouts found by name, one template a block, undefined names are errors.
 
-A layout is a folder `layouts/<name>/` with `blocks/*.html`, `*.css` (templates too: they see the brand's tokens) and
+A layout is a folder `layouts/<name>/` with `blocks/*.html`, each with its CSS beside it where it has any, `*.css`
+(templates too: they see the brand's tokens and the design system's) and
 `layout.yaml` (the named CSS pages and what each block template needs). Nothing here knows French or any edition.
 """
 
@@ -37,11 +38,12 @@ def open_layout(
     compiled: Path | None = None,
 ) -> Layout:  # fmt: skip
     """Read a layout from its folder and those that it extends, nearest first: a file of the nearer one stands for the
-    one of that name further off; stylesheets come in order, the furthest first. Compiled templates are kept in
-    `compiled`, which may be deleted at any time. Raises InputError naming file and line of a template that cannot be
-    read."""
+    one of that name further off. Stylesheets come in order, the furthest layout first, in each its own and then those
+    beside its blocks, by name; one beside a block is laid over that of the same name further off and does not replace
+    it. Compiled templates are kept in `compiled`, which may be deleted at any time. Raises InputError naming file and
+    line of a template that cannot be read."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([place for one in folders for place in (one / "blocks", one)]),
+        loader=jinja2.FileSystemLoader([*(place for one in folders for place in (one / "blocks", one)), folders[0].parent]),
         autoescape=lambda name: bool(name) and str(name).endswith(".html"),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -50,9 +52,17 @@ def open_layout(
     )
     environment.filters.update(filters)
     environment.globals.update(tokens)
-    sheets = dict.fromkeys(path.name for one in reversed(folders) for path in sorted(one.glob("*.css")))
-    css = "".join(_rendered(environment, name, {}) for name in sheets)
+    css = "".join(_rendered(environment, name, {}) for name in _sheets(folders))
     return Layout(folders[0].name, environment, css)
+
+
+def _sheets(folders: Sequence[Path]) -> tuple[str, ...]:
+    """The names of all stylesheets in the order of the cascade."""
+    names: dict[str, None] = {}
+    for one in reversed(folders):
+        names |= dict.fromkeys(path.name for path in sorted(one.glob("*.css")))
+        names |= dict.fromkeys(f"{one.name}/blocks/{path.name}" for path in sorted(one.glob("blocks/*.css")))
+    return tuple(names)
 
 
 class _Bytecode(jinja2.BytecodeCache):
