@@ -30,7 +30,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style of the type scale: `size` in points, `leading` in steps, `tracking` in em.
+    """A style of the type scale: `size` in points, `leading` in mm, `tracking` in em.
 
     `use` says which of the brand's minimum sizes holds: body, listing or legal. A `scaled` style follows the sheet:
     points and millimetres for each hundredth of its height, `least` points at least. `why` says why a leading that is

@@ -8,6 +8,7 @@ tokens (`tokens:`) in its layout.yaml. Groups are merged name by name, so a chan
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,8 +20,8 @@ from marbre.brand import Brand
 from marbre.fields import Count, Door, Length, Name, Number, Switch, Trim, Word, WordList
 from marbre.measures import parse_mm
 from marbre.series import merged
-from marbre.system import Face, Family, Grid, Style
-from marbre.yamlfile import FieldError, Mistake, Node, did_you_mean, raise_mistakes, read_yaml, validate_partly
+from marbre.system import STEPS, Face, Family, Grid, Style
+from marbre.yamlfile import FieldError, Mistake, Node, Scalar, did_you_mean, raise_mistakes, read_yaml, validate_partly
 
 #: Where the system lies below layouts/.
 TOKENS = Path("_system") / "tokens.yaml"
@@ -74,7 +75,7 @@ class StyleDoor(Door):
     face: Name = Field(description="The role of its face: titles, narrow, text or pictograms.", examples=["titles"])
     weight: Count = Field(400, description="The weight, as in CSS: 400 to 800.")
     size: Number = Field(description="The size in points.", examples=["9.2"])
-    leading: Number = Field(description="The distance of its lines, in steps.", examples=["5"])
+    leading: Space = Field(description="The distance of its lines, in steps; or in mm, off the grid.", examples=["5"])
     tracking: Number = Field(0.0, description="Letterspacing, in em.")
     use: Literal["body", "listing", "legal"] = Field(
         "listing", description="Which of the brand's minimum sizes it obeys."
@@ -189,7 +190,8 @@ def _inherited(tree: Node, names: Sequence[str]) -> Node:
         if above not in written or above in (*seen, name):
             text = f"`like: {above}` goes in a circle" if above in written else f"there is no family `{above}`"
             raise_mistakes([Mistake(own.where("like"), text, did_you_mean(above, list(written)))])
-        return merged(whole(above, (*seen, name)), own)
+        base, mine = whole(above, (*seen, name)), _baseline(own)
+        return merged(_in_mm(base, above) if mine and mine != _baseline(base) else base, own)
 
     wanted = tuple((name, whole(name)) for name in written if not names or name in names)
     pairs = []
@@ -199,6 +201,40 @@ def _inherited(tree: Node, names: Sequence[str]) -> Node:
             node = replace(node, value=wanted, lines=lines)
         pairs.append((key, node))
     return replace(tree, value=tuple(pairs))
+
+
+def _baseline(family: Node) -> float:
+    """The baseline that a family writes, in mm; 0 where it writes none, or nothing that can be read."""
+    grid = family.child("grid")
+    child = grid.child("baseline") if grid is not None else None
+    try:
+        return parse_mm(str(child.value)) if child is not None else 0.0
+    except ValueError:
+        return 0.0
+
+
+def _in_mm(family: Node, name: str) -> Node:
+    """A family with its steps as millimetres: what one of another baseline takes from it keeps its measures."""
+    step = _baseline(family) / STEPS
+
+    def fixed(node: Node) -> Node:
+        if node.kind != "scalar" or not re.fullmatch(r"-?[0-9]*\.?[0-9]+", str(node.value)):
+            return node
+        return replace(node, value=Scalar(f"{float(str(node.value)) * step:.4f} mm"))
+
+    def style(node: Node) -> Node:
+        own = tuple((key, fixed(child) if key == "leading" else child) for key, child in node.pairs() if key != "why")
+        why = replace(node, kind="scalar", value=Scalar(f"as in {name}"), lines=())
+        return replace(node, value=(*own, ("why", why)), lines=(node.line,) * (len(own) + 1))
+
+    pairs = []
+    for key, group in family.pairs():
+        if key == "type":
+            group = replace(group, value=tuple((one, style(child)) for one, child in group.pairs()))
+        elif key == "spaces":
+            group = replace(group, value=tuple((one, fixed(child)) for one, child in group.pairs()))
+        pairs.append((key, group))
+    return replace(family, value=tuple(pairs))
 
 
 def _mistakes(door: SystemDoor, tree: Node, brand: Brand) -> Iterator[Mistake]:
@@ -213,8 +249,9 @@ def _mistakes(door: SystemDoor, tree: Node, brand: Brand) -> Iterator[Mistake]:
             if least < smallest[style.use] - 1e-6 and style.face != "pictograms":
                 text = f"style `{key}` is of {least:g} pt, less than the brand's {smallest[style.use]:g} pt for {style.use}"
                 yield Mistake(where, text, "make it larger, or say what it is for with `use`")
-            if not style.scaled and not style.leading.is_integer() and not style.why:
-                text = f"style `{key}` is led {style.leading:g} steps: columns would not line up"
+            steps = style.leading[0] if style.leading[1] else style.leading[0] / family.grid.baseline * STEPS
+            if not style.scaled and abs(steps - round(steps)) > 1e-3 and not style.why:
+                text = f"style `{key}` is led {steps:g} steps: columns would not line up"
                 yield Mistake(where, text, "take a whole number of steps, or say why with `why`")
 
 
@@ -225,9 +262,15 @@ def _family(name: str, door: FamilyDoor, faces: dict[str, Face]) -> Family:
     )
     type = {
         key: Style(
-            key, one.face, one.weight, one.size, one.leading, one.tracking, one.use, one.scaled, one.least, one.why
+            key, one.face, one.weight, one.size, _mm(one.leading, 1 if one.scaled else made.step),
+            one.tracking, one.use, one.scaled, one.least, one.why,
         )
         for key, one in door.type.items()
     }
-    spaces = {key: round(length * (made.step if steps else 1), 4) for key, (length, steps) in door.spaces.items()}
+    spaces = {key: _mm(space, made.step) for key, space in door.spaces.items()}
     return Family(name, door.title, door.like, made, faces, type, door.rules, door.greys, door.tints, spaces)
+
+
+def _mm(space: tuple[float, bool], step: float) -> float:
+    length, in_steps = space
+    return round(length * step if in_steps else length, 4)

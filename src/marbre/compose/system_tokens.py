@@ -57,6 +57,7 @@ class Scale:
     """The type scale of a family: `type.caption`, or `type('caption', weight=700, leading=4)` for a variant."""
 
     styles: Named[Style]
+    step: float
     set: Callable[[Style], Set]
 
     def __getitem__(self, name: str) -> Set:
@@ -68,6 +69,8 @@ class Scale:
         if wrong:
             said = f"type('{name}', {wrong[0]}=…): a style has no `{wrong[0]}`"
             raise UnknownTokenError(said, "weight, size, leading, tracking")
+        if "leading" in other:
+            other["leading"] = other["leading"] * self.step
         return self.set(replace(self.styles[name], **other))
 
 
@@ -79,7 +82,7 @@ def system_tokens(family: Family, height: float) -> dict[str, Any]:
     widths = Named("rule", family.rules)
 
     def set_style(style: Style) -> Set:
-        size, leading = style.size, style.leading * step
+        size, leading = style.size, style.leading
         if style.scaled:
             size = round(style.size * height / 100, 1)
             leading = round(style.leading * height / 100, 2)
@@ -93,7 +96,7 @@ def system_tokens(family: Family, height: float) -> dict[str, Any]:
         return _mm(count * step - (widths[less] if less else 0) + (widths[more] if more else 0))
 
     return {
-        "type": Scale(Named("type style", family.type), set_style),
+        "type": Scale(Named("type style", family.type), step, set_style),
         "step": steps,
         "rule": rules,
         "space": Named("space", {name: _mm(length) for name, length in family.spaces.items()}),
