@@ -125,7 +125,7 @@ def read_families(tree: Node, brand: Brand, names: Sequence[str] = ()) -> dict[s
     full = _inherited(tree, names)
     door, mistakes = validate_partly(SystemDoor, full)
     if door is not None:
-        mistakes.extend(_mistakes(door, full, brand))
+        mistakes.extend(dict.fromkeys(_mistakes(door, full, brand)))
     raise_mistakes(mistakes)
     assert door is not None
     faces = {role: Face(role, face.families, face.brand) for role, face in door.faces.items()}
