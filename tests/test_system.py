@@ -98,7 +98,7 @@ def test_what_a_family_of_another_baseline_takes_keeps_its_measures() -> None:
     ],
 )
 def test_mistakes_have_their_line(wrong: str, right: str, said: str) -> None:
-    with pytest.raises(EditionError, match="^layouts/_system/tokens.yaml:") as refused:
+    with pytest.raises(EditionError, match=r"^layouts/_system/tokens\.yaml:") as refused:
         small(SMALL.replace(wrong, right))
     assert said in str(refused.value)
 

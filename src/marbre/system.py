@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from marbre.measures import Size
+from marbre.offers.model import Texts
 
 #: Steps to a baseline: everything that stands in a column is led, padded and spaced in whole steps.
 STEPS = 4
@@ -73,7 +74,7 @@ class Family:
     """The system for one family of formats. `rules` and `spaces` are mm, `greys` and `tints` percent."""
 
     name: str
-    title: str
+    title: Texts
     like: str
     grid: Grid
     faces: Mapping[str, Face]

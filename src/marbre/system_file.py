@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from marbre.brand import Brand
-from marbre.fields import Count, Door, Length, Name, Number, Switch, Trim, Word, WordList
+from marbre.fields import Count, Door, Length, Name, Number, Switch, Trim, Word, WordList, Words
 from marbre.measures import parse_mm
 from marbre.series import merged
 from marbre.system import STEPS, Face, Family, Grid, Style
@@ -88,7 +88,7 @@ class StyleDoor(Door):
 class FamilyDoor(Door):
     """The system for one family of formats."""
 
-    title: Word = Field(description="Its name, as designers say it.", examples=["A5"])
+    title: Words = Field(description="Its name, as designers say it.", examples=["A5"])
     like: Name = Field("", description="The family that it takes everything from that it does not say.")
     grid: GridDoor = Field(description="The page that it is made for.")
     rules: dict[str, Length] = Field(default_factory=dict, description="The weights of rules.", examples=["{thin: 0.15 mm}"])
@@ -118,6 +118,12 @@ def read_family(layouts: Path, folders: Sequence[Path], brand: Brand) -> Family:
 def read_system(layouts: Path, brand: Brand) -> dict[str, Family]:
     """Every family as the file says it. Raises EditionError with every mistake and its line."""
     return read_families(read_yaml(layouts / TOKENS, _SHOWN), brand)
+
+
+def read_written(layouts: Path) -> dict[str, frozenset[str]]:
+    """The names of the styles that each family says itself, by family."""
+    families = _group(read_yaml(layouts / TOKENS, _SHOWN), "families")
+    return {name: frozenset(key for key, _ in _group(node, "type")) for name, node in families}
 
 
 def read_families(tree: Node, brand: Brand, names: Sequence[str] = ()) -> dict[str, Family]:

@@ -130,7 +130,7 @@ def _rendered(environment: jinja2.Environment, name: str, values: Mapping[str, A
     try:
         return environment.get_template(name).render(values)
     except jinja2.TemplateSyntaxError as error:
-        raise InputError(f"layouts/{error.filename or name}:{error.lineno}: {error.message}") from error
+        raise InputError(f"{_shown(Path(error.filename or name))}:{error.lineno}: {error.message}") from error
     except jinja2.UndefinedError as error:
         raise InputError(
             f"{_place(error, name)}: {error.message}", "the template asks for a name that the block does not have"
@@ -148,6 +148,11 @@ def _place(error: BaseException, name: str) -> str:
     for frame, line in reversed(list(traceback.walk_tb(error.__traceback__))):
         path = Path(frame.f_code.co_filename)
         if path.suffix in (".html", ".css", ".j2") and "layouts" in path.parts:
-            shown = path.parts[len(path.parts) - 1 - path.parts[::-1].index("layouts") :]
-            return f"{'/'.join(shown)}:{line}"
+            return f"{_shown(path)}:{line}"
     return f"layouts: {name}"
+
+
+def _shown(path: Path) -> str:
+    """A template's file from layouts/ on."""
+    parts = path.parts
+    return "/".join(parts[len(parts) - 1 - parts[::-1].index("layouts") :] if "layouts" in parts else ("layouts", *parts))

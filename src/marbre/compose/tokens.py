@@ -49,6 +49,24 @@ def tokens(
 ) -> dict[str, Any]:
     """Globals for the templates of an edition in one language; `family` is the design system that its layout speaks."""
     palette = palette_of(brand)
+    return {
+        **system_tokens(family, edition.format.trim.height),
+        **colour_tokens(brand, family),
+        "pic": picture_url,
+        "picto": lambda name: Markup(pictograms.char(name)),
+        "picto_label": lambda name: pictograms.label(name, language),
+        "format": edition.format,
+        "chapters": [_chapter(chapter, palette, language, family.tints["wash"]) for chapter in edition.chapters],
+        "w": words,
+        "brand": brand,
+        "edition": edition,
+        "lang": language,
+    }
+
+
+def colour_tokens(brand: Brand, family: Family) -> dict[str, Any]:
+    """`ink` and `grey` for templates: a colour of the palette, black at a percentage; tints by number or by their use."""
+    palette = palette_of(brand)
     tints, greys = Named("tint", family.tints), Named("grey", family.greys)
 
     def ink(name: str, tint: int | str = 100) -> str:
@@ -59,19 +77,7 @@ def tokens(
         value = round(255 * (1 - (greys[tint] if isinstance(tint, str) else tint) / 100))
         return css_colour((value, value, value))
 
-    return system_tokens(family, edition.format.trim.height) | {
-        "ink": ink,
-        "grey": grey,
-        "pic": picture_url,
-        "picto": lambda name: Markup(pictograms.char(name)),
-        "picto_label": lambda name: pictograms.label(name, language),
-        "format": edition.format,
-        "chapters": [_chapter(chapter, palette, language, tints["wash"]) for chapter in edition.chapters],
-        "w": words,
-        "brand": brand,
-        "edition": edition,
-        "lang": language,
-    }
+    return {"ink": ink, "grey": grey}
 
 
 def marks_on(brand: Brand, edition: Edition) -> dict[str, str]:
