@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from marbre.brand_file import read_brand
+from marbre.build.system_sheet import system_sheet
 from marbre.compose.system_tokens import system_tokens
 from marbre.compose.templates import open_layout
 from marbre.edition_file import read_edition
 from marbre.errors import EditionError, InputError
+from marbre.project import Project
 from marbre.series import layout_folders
 from marbre.system import Family
-from marbre.system_file import TOKENS, read_families, read_family, read_system, system_schema
+from marbre.system_file import TOKENS, read_families, read_family, read_system, read_written, system_schema
 from marbre.yamlfile import parse_yaml, read_yaml
 
 ROOT = Path(__file__).parents[1]
@@ -272,3 +276,11 @@ def test_editions_are_on_the_grid_of_their_family() -> None:
             if getattr(grid, field) != getattr(edition.format, field) and not (field == "column_gap" and grid.columns == 1):
                 apart.append(f"{path.parent.name}: {field} {getattr(edition.format, field)}, not {getattr(grid, field)}")
     assert apart == []
+
+
+def test_the_sheet_shows_every_family_and_every_style_it_says() -> None:
+    pdf = system_sheet(Project(ROOT))
+    said = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    for name, styles in read_written(LAYOUTS).items():
+        assert SYSTEM[name].title.best("fr") in said
+        assert [style for style in sorted(styles) if style not in said] == []
