@@ -21,6 +21,7 @@ import jinja2
 from jinja2.bccache import Bucket
 
 from marbre.compose.system_tokens import UnknownTokenError
+from marbre.compose.typography import raised
 from marbre.errors import InputError
 
 
@@ -91,8 +92,9 @@ class _Bytecode(jinja2.BytecodeCache):
 
 
 def fill(layout: Layout, template: str, values: Mapping[str, Any]) -> str:
-    """The HTML of one block. Raises InputError with template and line."""
-    return _rendered(layout.environment, f"{template}.html", values)
+    """The HTML of one block, French ordinals raised. Raises InputError with template and line."""
+    html = _rendered(layout.environment, f"{template}.html", values)
+    return raised(html) if layout.environment.globals.get("lang") == "fr" else html
 
 
 def has_template(layout: Layout, template: str) -> bool:
