@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -108,6 +109,14 @@ class SystemDoor(Door):
 def read_family(layouts: Path, folders: Sequence[Path], brand: Brand) -> Family:
     """The family of a layout with the tokens that it changes; `folders` are the layout's own and those that it extends,
     nearest first. Raises EditionError with every mistake and its line."""
+    files = (layouts / TOKENS, *(one / "layout.yaml" for one in folders))
+    stamps = tuple(path.stat().st_mtime_ns if path.is_file() else 0 for path in files)
+    return _kept_family(layouts, tuple(folders), brand, stamps)
+
+
+@lru_cache(maxsize=32)
+def _kept_family(layouts: Path, folders: tuple[Path, ...], brand: Brand, stamps: tuple[int, ...]) -> Family:
+    """A family as long as its files are the same: editions and languages of one run share it."""
     tree = read_yaml(layouts / TOKENS, _SHOWN)
     sheets = [read_yaml(one / "layout.yaml", f"layouts/{one.name}/layout.yaml") for one in folders]
     tree, name = _changed(tree, sheets)
