@@ -16,6 +16,7 @@ from marbre.brand_file import BrandDoor
 from marbre.edition_fields import EditionDoor
 from marbre.offers import model as offers
 from marbre.printing_file import PrintingFileDoor
+from marbre.system_file import SystemDoor
 from marbre.texts import ArticleDoor
 from marbre.words import explanations
 
@@ -31,7 +32,10 @@ class Topic:
 @cache
 def topics() -> dict[str, Topic]:
     """Every topic by its name: edition.*, brand.*, text.*, offer.*, then the findings."""
-    doors = (("edition", EditionDoor), ("brand", BrandDoor), ("text", ArticleDoor), ("printing", PrintingFileDoor))
+    doors = (
+        ("edition", EditionDoor), ("brand", BrandDoor), ("text", ArticleDoor), ("printing", PrintingFileDoor),
+        ("tokens", SystemDoor),
+    )  # fmt: skip
     found = [topic for name, door in doors for topic in _fields(name, door)]
     found += list(_offer("offer", offers.Offer))
     for id, one in explanations().items():

@@ -21,13 +21,16 @@ LOOKS = Path("tests") / "looks"
 @click.command("specimen")
 @click.option("--lang", "languages", multiple=True, help="The language; repeat for several; else those with pictures.")
 @click.option("--accept", is_flag=True, help="Make what is seen now the accepted pictures.")
+@click.option("--system", is_flag=True, help="Draw the design system instead: build/_specimen/system.pdf.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def specimen_command(languages: tuple[str, ...], accept: bool, as_json: bool) -> int:
+def specimen_command(languages: tuple[str, ...], accept: bool, system: bool, as_json: bool) -> int:
     """Show every component in every state, and say which look otherwise than accepted.
 
     The specimen is written to build/specimen/<language>.pdf. Each component is held against its picture in tests/looks/;
     for one that differs, build/specimen/<language>/<name>.png shows it as accepted, as it is now, and the difference.
     Look at them; then mend the layout, or take the new look with --accept.
+
+    With --system, a sheet for designers: formats and grids, faces, colours, rules, and the type scale of each family.
 
     Exit code: 0 all as accepted, 1 something looks otherwise.
 
@@ -35,8 +38,12 @@ def specimen_command(languages: tuple[str, ...], accept: bool, as_json: bool) ->
     Example:
       marbre specimen
       marbre specimen --accept
+      marbre specimen --system
     """
     project = find_project()
+    if system:
+        _draw_system(project, as_json)
+        return ExitCode.FINE
     wanted = languages or ("fr", "de")
     result = {language: _one(project, language, accept, as_json) for language in wanted}
     if as_json:
@@ -50,6 +57,16 @@ def specimen_command(languages: tuple[str, ...], accept: bool, as_json: bool) ->
             _say(language, looks, accept)
     other = any(look.state != "same" for looks in result.values() for look in looks)
     return ExitCode.FINDINGS if other and not accept else ExitCode.FINE
+
+
+def _draw_system(project: Project, as_json: bool) -> None:
+    from marbre.build.system_sheet import system_sheet
+
+    path = project.build / "_specimen" / "system.pdf"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(system_sheet(project))
+    shown = path.relative_to(project.root).as_posix()
+    echo_json({"file": shown}) if as_json else click.echo(shown)
 
 
 def _one(project: Project, language: str, accept: bool, quiet: bool) -> list[Look]:

@@ -71,6 +71,7 @@ from marbre.offers.selecting import left_out, select
 from marbre.offers.territory import Territory, read_territory
 from marbre.project import Project
 from marbre.series import layout_folders
+from marbre.system_file import read_family
 from marbre.texts import Article
 from marbre.translations import SOURCE, texts_of
 
@@ -156,7 +157,7 @@ def read_copy(
     life = (edition.valid_from, edition.valid_to)
     layout = open_layout(
         folders,
-        tokens(brand, edition, pictograms, language, layout_words.words),
+        tokens(brand, edition, pictograms, language, layout_words.words, read_family(project.layouts, folders, brand)),
         {"set": partial(set_type, language=language), "set_html": partial(set_type_html, language=language),
          "bound": bind_html_runts},
         project.root / ".marbre" / "templates",
