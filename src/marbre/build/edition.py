@@ -28,6 +28,7 @@ from marbre.compose.copy import Copy, read_copy
 from marbre.compose.tailoring import Tailored
 from marbre.compose.tokens import palette_of
 from marbre.deliver import deliver, manifest
+from marbre.edition import Edition
 from marbre.edition_file import read_edition
 from marbre.errors import InputError
 from marbre.findings import Finding, Severity
@@ -103,18 +104,18 @@ def languages_of(project: Project, name: str, wanted: Sequence[str]) -> tuple[st
 def build_edition(
     project: Project, name: str, language: str, offers: tuple[Offer, ...], targets: Sequence[str] = ("print", "web"),
     jobs: int = 0, progress: Progress | None = None, marks: bool = False, made_for: Tailored | None = None,
-    folder: Path | None = None, opened: Press | None = None,
+    folder: Path | None = None, opened: Press | None = None, personal: Edition | None = None,
 ) -> Built:  # fmt: skip
-    """One edition in one language, from copy to delivered folder; `made_for` is the edition made for one stay, which goes
-    to a `folder` of its own; `opened` is a press that stays open."""
+    """One edition in one language, from copy to delivered folder; `made_for` is the edition made for one stay, `personal`
+    the one made for a provider, either of which goes to a `folder` of its own; `opened` is a press that stays open."""
     clock = _Clock()
     setup, on_fonts = press_setup(project, read_brand(project.brand))
     folder = folder or project.build / name / language
-    touched = made_for is not None or _touched(project, name, folder)
+    touched = made_for is not None or personal is not None or _touched(project, name, folder)
     own = Press(setup, project.root / ".marbre" / "blocks.sqlite", jobs, early=touched)
     with nullcontext(opened) if opened is not None else own as press:
         with clock.step("read"):
-            copy = read_copy(project, name, language, offers, made_for)
+            copy = read_copy(project, name, language, offers, made_for, personal)
             house = house_of(copy)
             press.setup = inked(setup, copy, house)
         made = _compose(copy, press, progress or silent, clock)

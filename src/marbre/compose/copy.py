@@ -124,12 +124,13 @@ class Copy:
 
 
 def read_copy(
-    project: Project, name: str, language: str, offers: tuple[Offer, ...], made: Tailored | None = None
-) -> Copy:
-    """Read everything; `made` is the edition made for one stay. Raises EditionError with every mistake in what editors
-    write."""
+    project: Project, name: str, language: str, offers: tuple[Offer, ...], made: Tailored | None = None,
+    personal: Edition | None = None,
+) -> Copy:  # fmt: skip
+    """Read everything; `made` is the edition made for one stay, `personal` the edition made for one provider. Raises
+    EditionError with every mistake in what editors write."""
     brand = read_brand(project.brand)
-    edition = made.edition if made else whole(read_edition(project.root, name, brand))
+    edition = made.edition if made else personal or whole(read_edition(project.root, name, brand))
     articles = _articles(project, edition, language)
     territory = read_territory(project.root / "data" / "territory")
     words = read_words(project.layouts / "_words" / f"{language}.yaml")

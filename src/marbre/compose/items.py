@@ -70,6 +70,9 @@ def filled(copy: Copy, text: str) -> str:
         "data_date": copy.words.date(edition.data_date),
         "year": str(edition.year),
         "title": edition.title.best(copy.language),
+        "valid_to": copy.words.date(edition.valid_to),
+        "publisher": copy.brand.publisher.name.best(copy.language),
+        "site": next((address.web for address in copy.brand.addresses if address.web), ""),
     }
     for name, value in facts.items():
         text = text.replace("{" + name + "}", value)

@@ -202,6 +202,9 @@ def text_values(copy: Copy, section: Section, article: Article | None, folios: M
         "items": items_of(copy, section, article, folios),
         "health": copy.brand.mention("alcohol", copy.language) if article.health else "",
         **side_values(copy, article, folios),
+        "boxes": [
+            {"title": plain(copy, box.title), "text": prose(copy, filled(copy, box.text), folios)} for box in article.boxes
+        ],
     }
 
 
