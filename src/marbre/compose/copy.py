@@ -85,6 +85,8 @@ class Copy:
     map: MapSheet | None = None
     tailored: Tailored | None = None
     figures: Figures | None = None
+    #: The file that is composed for, print or web: what is said of the printing is not said on screens.
+    target: str = "print"
 
     @property
     def map_digest(self) -> str:
