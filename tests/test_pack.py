@@ -18,8 +18,18 @@ from marbre.edition_file import read_edition
 from marbre.errors import EditionError, InputError
 from marbre.findings import Severity
 from marbre.pack.checking import changes, damage, read_frozen
-from marbre.pack.contents import LICENCE, MANIFEST, Pack, PackFile, format_of, manifest_of, readme_of, version_of, zipped
-from marbre.pack.making import _fonts, _licence, _mark_files, _Desk
+from marbre.pack.contents import (
+    LICENCE,
+    MANIFEST,
+    Pack,
+    PackFile,
+    format_of,
+    manifest_of,
+    readme_of,
+    version_of,
+    zipped,
+)
+from marbre.pack.making import _Desk, _fonts, _licence, _mark_files
 from marbre.pack_file import read_pack
 from marbre.project import Project
 from marbre.words import words
@@ -32,7 +42,7 @@ POSTER = PackFile(
     "affiche/affiche-imprimeur.pdf", b"%PDF poster", "print", "Vitrine.", (400.0, 600.0), 5.0, 1, ("cyan", "CutContour"),
     edition="kit-affiche", dated=DAY,
 )  # fmt: skip
-TEXT = PackFile(LICENCE, "Licence".encode(), "text", "Ce que vous pouvez faire.")
+TEXT = PackFile(LICENCE, b"Licence", "text", "Ce que vous pouvez faire.")
 PACK = Pack("kit-pays", "Kit", "Pays d'Issoire", "fr", 2027, DAY, LIFE, (TEXT, POSTER), (("Barlow", "OFL 1.1"),))
 SAID = words("pack", "fr")
 
@@ -60,7 +70,8 @@ def rewritten(data: bytes, change: dict[str, bytes | None]) -> bytes:
 
 def test_the_version_follows_from_names_and_contents() -> None:
     one = version_of(2027, {"a": "11", "b": "22"})
-    assert one.startswith("2027-") and len(one) == 17
+    assert one.startswith("2027-")
+    assert len(one) == 17
     assert one == version_of(2027, {"b": "22", "a": "11"})
     assert one != version_of(2027, {"a": "11", "b": "23"})
     assert one != version_of(2027, {"a": "11", "c": "22"})
@@ -93,14 +104,17 @@ def test_the_readme_can_be_read() -> None:
     text = readme_of(PACK, SAID, DAYS).data.decode()
     assert f"Version {PACK.version}, du 23 novembre 2026. Valable du 15 janvier 2027 au 31 décembre 2028." in text
     assert "pour l'imprimeur (PDF/X-4) · 400 × 600 mm, fonds perdus 5 mm · 1 page · encres : cyan, CutContour" in text
-    assert "Barlow – OFL 1.1" in text and POSTER.digest in text
+    assert "Barlow – OFL 1.1" in text
+    assert POSTER.digest in text
     english = readme_of(replace(PACK, language="en"), words("pack", "en"), DAYS)
-    assert english.name == "README.txt" and b"for the printing house" in english.data
+    assert english.name == "README.txt"
+    assert b"for the printing house" in english.data
 
 
 def test_a_personal_pack_says_whose_it_is_and_nothing_else() -> None:
     own = replace(PACK, provider=(700351, "Domaine", "Boudes", ""))
-    assert own.file_name == "kit-pays-fr-700351.zip" and PACK.file_name == "kit-pays-fr.zip"
+    assert own.file_name == "kit-pays-fr-700351.zip"
+    assert PACK.file_name == "kit-pays-fr.zip"
     told = json.loads(manifest_of(own, readme_of(own, SAID, DAYS)))
     assert told["provider"] == {"id": 700351, "name": "Domaine", "commune": "Boudes", "page": ""}
 
@@ -164,7 +178,8 @@ def test_the_kit_says_what_goes_in() -> None:
     plan = read_pack(ROOT / "editions", "kit")
     assert [one.edition for one in plan.editions][:2] == ["kit-mode-emploi", "kit-affiche"]
     assert [language for language, _ in plan.licences] == ["fr", "en"]
-    assert plan.personal is not None and (plan.personal.edition, plan.personal.section) == ("kit-comptoir", "comptoir")
+    assert plan.personal is not None
+    assert (plan.personal.edition, plan.personal.section) == ("kit-comptoir", "comptoir")
     brand = read_brand(ROOT / "brand.yaml")
     own = read_edition(ROOT, plan.personal.edition, brand)
     assert plan.personal.section in [section.id for section in own.flatplan]
@@ -198,7 +213,8 @@ def test_mistakes_have_their_lines(tmp_path: Path) -> None:
     said = "\n".join(raised.value.mistakes)
     line = (editions / "_series" / "kit" / "pack.yaml").read_text(encoding="utf-8").splitlines().index("    files: [webb]") + 1
     assert f"editions/_series/kit/pack.yaml:{line}: field `files` cannot be `webb`" in said
-    assert "unknown field `inks`" in said and "did you mean `emblem`?" in said
+    assert "unknown field `inks`" in said
+    assert "did you mean `emblem`?" in said
 
 
 def test_names_that_do_not_fit_together_are_mistakes(tmp_path: Path) -> None:
@@ -209,7 +225,8 @@ def test_names_that_do_not_fit_together_are_mistakes(tmp_path: Path) -> None:
     with pytest.raises(EditionError) as raised:
         read_pack(editions, "kit")
     said = "\n".join(raised.value.mistakes)
-    assert "there is no edition `kit-afiche`" in said and "did you mean `kit-affiche`?" in said
+    assert "there is no edition `kit-afiche`" in said
+    assert "did you mean `kit-affiche`?" in said
     assert "the name `affiche-400x600/affiche-400x600` is already taken" in said
 
 
@@ -226,7 +243,8 @@ def desk() -> _Desk:
 def test_the_licence_says_until_when_in_both_languages() -> None:
     text = _licence(desk(), read_pack(ROOT / "editions", "kit"), LIFE).data.decode()
     assert "{" not in text
-    assert "Jusqu'au 31 décembre 2028 inclus" in text and "Until 31 December 2028 inclusive" in text
+    assert "Jusqu'au 31 décembre 2028 inclus" in text
+    assert "Until 31 December 2028 inclusive" in text
     assert text.index("LICENCE D'UTILISATION") < text.index("LICENCE OF USE")
 
 
@@ -242,6 +260,7 @@ def test_marks_are_drawn_three_times() -> None:
     assert [(one.name, format_of(one)) for one in files] == [
         ("signature/salamandre.svg", "SVG"), ("signature/salamandre.pdf", "PDF"), ("signature/salamandre.png", "PNG"),
     ]  # fmt: skip
-    assert files[2].pixels == (945, 945) and files[0].size == (80.0, 80.0)
+    assert files[2].pixels == (945, 945)
+    assert files[0].size == (80.0, 80.0)
     orange = "#{:02x}{:02x}{:02x}".format(*palette_of(desk().brand)["orange"][0])
     assert orange in files[0].data.decode().lower()

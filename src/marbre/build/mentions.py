@@ -43,7 +43,9 @@ def finished(copy: Copy, plan: FlatPlan, target: str, texts: tuple[str, ...], co
         **{f"mentions.{one.id}": brand.mention(one.id, language) for one in brand.mentions},
     }  # fmt: skip
     facts = dict(_facts(copy, pages, plan.pages, read))
-    return Finished(copy.edition.publication, target, language, read, folios, facts, values, copy.edition.source)
+    kind = copy.edition.publication
+    draft = not ticket.printer and kind != "digital"
+    return Finished(kind, target, language, read, folios, facts, values, copy.edition.source, draft)
 
 
 def _facts(

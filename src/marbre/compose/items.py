@@ -76,7 +76,7 @@ def filled(copy: Copy, text: str) -> str:
         "printer": ticket.printer,
         "printer_address": ticket.printer_address,
         "run": f"{ticket.run}",
-        "paper": ", ".join(part for part in (ticket.paper_body, ticket.paper_cover) if part),
+        "paper": ", ".join(dict.fromkeys(part for part in (ticket.paper_body, ticket.paper_cover) if part)),
         "legal_deposit": month_said(copy, ticket.legal_deposit),
         "data_date": copy.words.date(edition.data_date),
         "year": str(edition.year),

@@ -194,8 +194,8 @@ def _mentions(copy: Copy) -> tuple[str, ...]:
     """What stands at the foot of the signature: on screens, that it is digital; on paper, what becomes of the paper.
     What nobody is handed in the street needs no word about the street."""
     if copy.target == "web":
-        return ("digital",)
-    return ("info_tri",) if copy.edition.publication == "report" else ("not_on_street", "info_tri")
+        return ("imprint",)
+    return ("mention.info_tri",) if copy.edition.publication == "report" else ("mention.not_on_street", "mention.info_tri")
 
 
 def _signature(copy: Copy) -> dict[str, Any]:
@@ -215,7 +215,7 @@ def _signature(copy: Copy) -> dict[str, Any]:
         "imprint": plain(copy, filled(copy, "{imprint}")),
         "mentions": [
             plain(copy, text)
-            for text in (copy.brand.mention(name, lang) for name in _mentions(copy))
+            for text in (filled(copy, f"{{{name}}}") for name in _mentions(copy))
             if text
         ],
     }

@@ -58,7 +58,8 @@ class Signs:
 @dataclass(frozen=True, slots=True)
 class Finished:
     """A finished file. `target`: print or web; `texts` of its pages with `folios` (None for covers); `facts` are what it
-    has, with the indexes of the pages where, none of them where that means the whole; `values` fill the braces."""
+    has, with the indexes of the pages where, none of them where that means the whole; `values` fill the braces; a `draft`
+    has no printer yet, and so nothing in it stops a print run."""
 
     publication: str
     target: str
@@ -68,6 +69,7 @@ class Finished:
     facts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
+    draft: bool = False
 
 
 @cache
@@ -202,7 +204,7 @@ _FILES = {"print": "le fichier imprimeur", "web": "le fichier d'écran"}
 
 
 def _missing(rule: Rule, file: Finished, page: int | None) -> Finding:
-    severity = Severity.ERROR if rule.force == "law" else Severity.WARNING
+    severity = Severity.ERROR if rule.force == "law" and not file.draft else Severity.WARNING
     return Finding(
         "mention_missing", severity, f"Mention due et absente dans {_FILES[file.target]} : {rule.title} ({rule.law}).",
         f"Elle vient de : {rule.field}. Voir docs/legal.md.", page=page, source=file.source, value=rule.id,
@@ -212,7 +214,7 @@ def _missing(rule: Rule, file: Finished, page: int | None) -> Finding:
 
 def _undue(rule: Rule, file: Finished, page: int | None, word: str = "") -> Finding:
     said = f"« {word} »" if word else rule.title
-    severity = Severity.ERROR if rule.force == "law" and rule.never else Severity.WARNING
+    severity = Severity.ERROR if rule.force == "law" and rule.never and not file.draft else Severity.WARNING
     return Finding(
         "mention_undue", severity, f"Mention qui n'a pas lieu d'être dans {_FILES[file.target]} : {said} ({rule.law}).",
         "Retirez-la, ou dites autrement ce qu'est l'édition (`publication`). Voir docs/legal.md.", page=page,
