@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from marbre.brand_file import read_brand
-from marbre.build.mentions import sells
 from marbre.compose.copy import Copy, read_copy
 from marbre.compose.items import filled, items_of, month_said
 from marbre.compose.scenes import KINDS
 from marbre.edition_fields import PUBLICATIONS
 from marbre.edition_file import read_edition
 from marbre.findings import Severity
-from marbre.offers.model import OFFER_TYPES, Offer, Term, Texts
+from marbre.offers.alcohol import sells_alcohol
+from marbre.offers.model import Offer, Term, Texts
 from marbre.preflight.mentions import Finished, mentions, rules, signs, stale
 from marbre.project import Project
 
@@ -54,7 +54,6 @@ def test_every_line_of_the_table_is_whole() -> None:
             names = {name for entry in wordings for one in entry for name in re.findall(r"\{([\w.]+)\}", one)}
             assert names <= set(VALUES), rule.id
     assert signs().scenes <= set(KINDS)
-    assert signs().sellers <= set(OFFER_TYPES)
 
 
 def test_the_page_for_people_has_every_line() -> None:
@@ -166,7 +165,7 @@ def offer(type: str, name: str, label: str = "") -> Offer:
     ],
 )
 def test_who_sells_alcohol(type: str, name: str, label: str, expected: bool) -> None:
-    assert sells(offer(type, name, label)) is expected
+    assert sells_alcohol(offer(type, name, label)) is expected
 
 
 def copy_of(name: str, language: str, target: str = "print") -> Copy:

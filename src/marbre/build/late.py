@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from marbre.block import Block
-from marbre.build.mentions import sells
 from marbre.build.tags import tags_on
 from marbre.compose.articles import (
     flow_html,
@@ -24,6 +23,7 @@ from marbre.compose.indexes import index_html
 from marbre.compose.sheets import Standing, sheet_html
 from marbre.compose.templates import fill
 from marbre.compose.tokens import picture_url
+from marbre.offers.alcohol import sells_alcohol
 from marbre.plan.articles import frame_rules
 from marbre.plan.model import Page, Slot
 from marbre.plan.pile import Order
@@ -220,7 +220,7 @@ def _speaks_of_alcohol(copy: Copy, page: Page) -> bool:
         for offer in copy.chosen.get(section.id, ())
     }
     shown = [slot.record for slot in page.slots if slot.record is not None]
-    return any(record in marked or sells(copy.offers[record]) for record in shown)
+    return any(record in marked or sells_alcohol(copy.offers[record]) for record in shown)
 
 
 def _furniture(copy: Copy, page: Page) -> str:

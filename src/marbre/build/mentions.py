@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from marbre.compose.copy import Copy
 from marbre.compose.listings import printed_name
 from marbre.findings import Finding
+from marbre.offers.alcohol import sells_alcohol
 from marbre.offers.model import Offer
 from marbre.plan.model import FlatPlan, Page
 from marbre.preflight.mentions import Finished, mentions, rules, signs, stale
@@ -56,7 +57,7 @@ def _facts(
     pictures = [_specs(page) for page in pages]
     chosen = {offer.id: offer for offers in copy.chosen.values() for offer in offers}
     listed = dict(_where(copy, pages, texts, chosen))
-    sellers = sorted({index for id, at in listed.items() if sells(chosen[id]) for index in at})
+    sellers = sorted({index for id, at in listed.items() if sells_alcohol(chosen[id]) for index in at})
     priced = tuple(index for index, text in enumerate(texts) if _PRICE.search(text))
     stays = {index for id, at in listed.items() if chosen[id].type in _STAYS for index in at}
     shown = tuple(
@@ -108,18 +109,6 @@ def _on_sheets(copy: Copy) -> dict[int, str]:
         if copy.section(id).kind in ("page", "spread", "choice")
         for offer in offers
     }
-
-
-def sells(offer: Offer) -> bool:
-    """Whether an offer makes or sells alcohol: by its terms where that is its trade, else by its name."""
-    known = signs()
-    if re.search(known.named, offer.names.best("fr"), re.IGNORECASE):
-        return True
-    if offer.type not in known.sellers:
-        return False
-    said = [offer.names.best("fr"), *(term.label.best("fr") for _, terms in offer.terms for term in terms)]
-    said += [offer.subtype.label.best("fr")] if offer.subtype else []
-    return bool(re.search(known.sold, " | ".join(said), re.IGNORECASE))
 
 
 def _sold(copy: Copy, page: Page) -> bool:

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 def pack_command(
     to: Path | None, language: str, provider: int | None, series: str, check: Path | None, as_json: bool
 ) -> int:  # fmt: skip
-    """Make the zip that providers are given: posters, cards, sticker, signature, with a licence and a manifest.
+    """Make the zip that providers are given, or check one.
 
-    What goes in is said in editions/_series/<series>/pack.yaml. The editions are built where something changed, and
+    Posters, cards, sticker and signature, with a licence and a manifest. What goes in is said in editions/_series/<series>/pack.yaml. The editions are built where something changed, and
     held against the printer's rules: a pack with an error is not written (exit code 1). The same input gives the same
     bytes; the version follows from the content. Of a provider, only its public listing is used.
 

@@ -20,6 +20,7 @@ from marbre.compose.tokens import picture_url
 from marbre.compose.village_plan import Spot, lay_out, names_at, written
 from marbre.compose.week_table import week_rows
 from marbre.edition import Section
+from marbre.offers.alcohol import sells_alcohol
 from marbre.offers.model import Offer
 from marbre.offers.selecting import plain_key
 from marbre.texts import Article
@@ -218,5 +219,6 @@ def _offer(copy: Copy, section: Section, offer: Offer) -> dict[str, Any]:
     return {
         "id": offer.id, "folio": "", "first": day.first.isoformat() if day else "",
         "month": copy.words.months[day.first.month - 1] if day else "", "lasting": day is None or day.lasting,
-        "group": group_values(offer, copy.setting), **made.values,
+        "group": group_values(offer, copy.setting),
+        "health": copy.brand.mention("alcohol", copy.language) if sells_alcohol(offer) else "", **made.values,
     }  # fmt: skip

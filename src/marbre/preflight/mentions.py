@@ -46,13 +46,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """How what makes a mention due is known: words by language, scenes that show alcohol, offers that sell it."""
+    """How the mention of alcohol is known to be due: words by language, scenes that show a bottle or a glass."""
 
     words: tuple[tuple[str, str], ...]
     scenes: frozenset[str]
-    sellers: frozenset[str]
-    sold: str
-    named: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +82,7 @@ def signs() -> Signs:
     assert node is not None
     words = node.child("words")
     assert words is not None
-    return Signs(
-        tuple((name, str(one.value)) for name, one in words.pairs()), frozenset(_list(node, "scenes")),
-        frozenset(_list(node, "sellers")), _text(node, "sold"), _text(node, "named"),
-    )  # fmt: skip
+    return Signs(tuple((name, str(one.value)) for name, one in words.pairs()), frozenset(_list(node, "scenes")))
 
 
 def _rule(id: str, node: Node) -> Rule:
