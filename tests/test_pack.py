@@ -17,6 +17,7 @@ from marbre.compose.tokens import palette_of
 from marbre.edition_file import read_edition
 from marbre.errors import EditionError, InputError
 from marbre.findings import Severity
+from marbre.offers.store import read_offers
 from marbre.pack.checking import changes, damage, read_frozen
 from marbre.pack.contents import (
     LICENCE,
@@ -29,8 +30,9 @@ from marbre.pack.contents import (
     version_of,
     zipped,
 )
-from marbre.pack.making import _Desk, _fonts, _licence, _mark_files
+from marbre.pack.making import _Desk, _fonts, _licence, _mark_files, make_pack
 from marbre.pack_file import read_pack
+from marbre.preflight.readback import page_texts
 from marbre.project import Project
 from marbre.words import words
 
@@ -264,3 +266,30 @@ def test_marks_are_drawn_three_times() -> None:
     assert files[0].size == (80.0, 80.0)
     orange = "#{:02x}{:02x}{:02x}".format(*palette_of(desk().brand)["orange"][0])
     assert orange in files[0].data.decode().lower()
+
+
+@pytest.mark.pdf
+def test_a_personal_pack_is_made_twice_alike(project: Project, tmp_path: Path) -> None:
+    plan = read_pack(ROOT / "editions", "kit")
+    cut = replace(plan, editions=tuple(one for one in plan.editions if one.edition == "kit-autocollant"), marks=plan.marks[1:])
+    offers = read_offers(project.store)
+    made = make_pack(project, cut, "fr", offers, 700351)
+    assert made.fit
+    assert [one.id for one in made.findings] == ["pack_provider_no_page"]
+    names = [one.name for one in made.pack.files]
+    assert names[:3] == [LICENCE, "autocollant/autocollant-90-imprimeur.pdf", "autocollant/autocollant-90-apercu.png"]
+    card = next(one for one in made.pack.files if one.name == "carte-comptoir/comptoir-a5-personnel-ecran.pdf")
+    (text,) = page_texts(card.data)
+    assert "domainedelarochevermeille" in text
+    assert "labusdalcoolestdangereuxpourlasanté" in text
+    assert "imprimépar" not in text
+    sticker = made.pack.files[1]
+    assert (sticker.size, sticker.inks[-1], sticker.pages) == ((100.0, 100.0), "CutContour", 1)
+    assert made.pack.files[2].pixels == (1400, 1400)
+    frozen = read_frozen(at(tmp_path, made.data))
+    assert damage(frozen) == ()
+    again = make_pack(project, cut, "fr", offers, 700351)
+    assert again.data == made.data
+    assert changes(frozen, make_pack(project, cut, "fr", offers).pack)[0].id == "pack_file_dropped"
+    with pytest.raises(InputError, match="there is no offer 999"):
+        make_pack(project, cut, "fr", offers, 999)

@@ -31,9 +31,10 @@ def pack_command(
 ) -> int:  # fmt: skip
     """Make the zip that providers are given, or check one.
 
-    Posters, cards, sticker and signature, with a licence and a manifest. What goes in is said in editions/_series/<series>/pack.yaml. The editions are built where something changed, and
-    held against the printer's rules: a pack with an error is not written (exit code 1). The same input gives the same
-    bytes; the version follows from the content. Of a provider, only its public listing is used.
+    Posters, cards, sticker and signature, with a licence and a manifest. What goes in is said in
+    editions/_series/<series>/pack.yaml. The editions are built where something changed, and held against the
+    printer's rules: a pack with an error is not written (exit code 1). The same input gives the same bytes; the version
+    follows from the content. Of a provider, only its public listing is used.
 
     \b
     --check verifies every file of a zip against its manifest, and says what a pack made now would change. Exit code 0

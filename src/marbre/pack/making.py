@@ -191,7 +191,7 @@ def _taken(desk: _Desk, one: Packed, edition: Edition, folder: Path, language: s
     pages = int(json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["pages"])
     for kind in one.files:
         if kind == "preview":
-            picture = png((folder / f"{stem}-web.pdf").read_bytes(), one.pixels / max(trim) * _INCH)
+            picture = png((folder / f"{stem}-web.pdf").read_bytes(), (one.pixels - 0.5) / max(trim) * _INCH)
             yield PackFile(
                 f"{one.path}-apercu.png", picture, kind, purpose, pixels=_pixels(picture), edition=edition.name,
                 dated=edition.dated,
