@@ -10,7 +10,9 @@ import pytest
 
 from conftest import SHARED
 from marbre.build import build_edition
-from marbre.compose.village_plan import APART, CLEAR, Spot, lay_out, names_at, plan_drawing, read, written
+from marbre.compose.plan_houses import SIGN_AIR, roofs
+from marbre.compose.village_plan import APART, CLEAR, PlanSheet, Spot, lay_out, names_at, plan_drawing, read, written
+from marbre.drawing import Ink
 from marbre.offers.store import read_offers
 from marbre.project import Project
 
@@ -76,3 +78,27 @@ def test_a_fourth_site_is_one_new_folder(tmp_path: Path, project: Project) -> No
         built = build_edition(made, "sites-nonette", language, read_offers(project.store), ("print", "web"))
         assert built.pages == 2
         assert [one.message for one in built.findings if one.severity.value == "error"] == []
+
+
+def test_roofs_stand_among_the_stops_clear_of_signs_and_of_the_walk() -> None:
+    stops = [(40.0, 40.0), (52.0, 44.0), (60.0, 36.0)]
+    made = roofs((52.0, 40.0), stops, stops, stops, (120.0, 90.0), 18.0)
+    ridges = [(shape.path[0][1], shape.path[0][2], shape.path[1][1], shape.path[1][2]) for shape in made]
+    middles = [((a + c) / 2, (b + d) / 2) for a, b, c, d in ridges]
+    assert len(made) > 40
+    assert all(min(math.dist(middle, one) for one in stops) < 18 for middle in middles)
+    assert all(math.dist(middle, one) >= SIGN_AIR - 0.01 for middle in middles for one in stops)
+    assert made == roofs((52.0, 40.0), stops, stops, stops, (120.0, 90.0), 18.0)
+
+
+def test_a_plan_has_roofs_only_where_it_asks_and_stops_are_near() -> None:
+    near = lay_out([Spot("1", 45.6, 3.2), Spot("2", 45.6005, 3.2005), Spot("3", 45.601, 3.2)], [], 200, 110)
+    far = lay_out([Spot("1", 45.6, 3.2), Spot("2", 45.7, 3.4)], [], 200, 110)
+
+    def terracotta(sheet: PlanSheet, built: bool) -> int:
+        drawn = plan_drawing(sheet, "sable", "foret", "square", False, built=built)
+        return sum(isinstance(shape.fill, Ink) and shape.fill.name == "terracotta" for shape in drawn.shapes)
+
+    assert terracotta(near, False) == 0
+    assert terracotta(near, True) > 40
+    assert terracotta(far, True) == 0

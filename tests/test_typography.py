@@ -22,7 +22,8 @@ FRENCH = [
     ("04-73-89-15-90", "04·73·89·15·90"),
     ("12.50€", "12,50·€"), ("8,00 €", "8·€"), ("€5", "5·€"), ("15€", "15·€"), ("7,5€", "7,50·€"), ("12 euros", "12·€"),
     ("12km", "12·km"), ("450m", "450·m"), ("20 ha", "20·ha"), ("30%", "30·%"), ("25°C", "25·°C"), ("30km/h", "30·km/h"),
-    ("56700 habitants", "56⍽700 habitants"), ("en 2027", "en 2027"), ("63500 Issoire", "63500 Issoire"),
+    ("56700 habitants", "56⍽700·habitants"), ("578 mètres", "578·mètres"), ("1 380 m", "1⍽380·m"), ("en 2027 100 pas", "en 2027 100 pas"), ("voir l'", "voir l’"),
+    ("mot\n; puis", "mot⍽; puis"), ("en 2027", "en 2027"), ("63500 Issoire", "63500 Issoire"),
     ("1ère", "1re"), ("2ème", "2e"), ("2eme étage", "2e étage"), ("XIIème siècle", "XIIe·siècle"), ("XIIe siècle", "XIIe·siècle"),
     ("1er août", "1er·août"), ("14 juillet", "14·juillet"), ("le 4 septembre", "le 4·septembre"),
     ("n° 3", "n°·3"), ("n°3", "n°·3"), ("M. Duprat", "M.·Duprat"), ("Mme Lastic", "Mme·Lastic"), ("p. 12", "p.·12"),
@@ -34,7 +35,10 @@ ENGLISH = [
     ("It's", "It’s"), ('"castle"', "“castle”"), ("'tower'", "‘tower’"), ("one - two", "one – two"), ("12,50€", "€12.50"),
     ("15 €", "€15"), ("12km", "12·km"), ("open !", "open!"), ("( here )", "(here)"),
 ]  # fmt: skip
-GERMAN = [('"Burg"', "„Burg“"), ("z.B.", "z.⍽B."), ("12.50€", "12,50·€"), ("7 km", "7·km")]
+GERMAN = [
+    ('"Burg"', "„Burg“"), ("z.B.", "z.⍽B."), ("d. h.", "d.⍽h."), ("12.50€", "12,50·€"), ("7 km", "7·km"), ("14–18 Uhr", "14–18·Uhr"),
+    ("16. November 2026", "16.·November 2026"), ("im 12. Jahrhundert", "im 12.·Jahrhundert"), ("S. 46", "S.·46"), ("1.551 m", "1.551·m"),
+]  # fmt: skip
 
 
 def seen(text: str) -> str:

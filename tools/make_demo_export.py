@@ -36,7 +36,7 @@ from demo.yamlfile import read  # noqa: E402
 DEMO = HERE / "demo"
 TARGET = HERE.parent / "data" / "apidae"
 PATHS = HERE.parent / "tests" / "apidae_paths.txt"
-SUPPORT = {"presets.yaml", "more.yaml", "levels.yaml", "groups.yaml"}
+SUPPORT = {"presets.yaml", "more.yaml", "german.yaml", "levels.yaml", "groups.yaml"}
 #: References that no side file explains, on purpose: real exports have some.
 DANGLING = {("PrestationService", 99001), ("RestaurationSpecialite", 99002)}
 
@@ -58,7 +58,7 @@ def read_records(folder: Path) -> list[dict[str, Any]]:
                 f"id {record['id']} stands twice ({seen[record['id']]}, {record['name']}); change one"
             )
         seen[record["id"]] = str(record["name"])
-    additions = [*read(folder / "more.yaml"), *read(folder / "groups.yaml")]
+    additions = [*read(folder / "more.yaml"), *read(folder / "german.yaml"), *read(folder / "groups.yaml")]
     levels = read(folder / "levels.yaml")
     return sorted(completed(records, additions, levels), key=lambda record: int(record["id"]))
 

@@ -41,6 +41,10 @@ class Drawing:
     title: str = ""
 
 
+#: No stroke is thinner than this, in mm: 0.26 pt, twice the hairline of GWG 2022.
+LEAST_STROKE = 0.092
+
+
 #: Turns an ink into the operator that sets it, for filling (False) or stroking (True), such as b"0 0 0 1 k".
 Painter = Callable[[Ink, bool], bytes]
 
@@ -76,7 +80,7 @@ def to_pdf(drawing: Drawing, painter: Painter, texts: Sequence[bytes] | None = N
                     lines.append(operator)
                     last[stroking] = operator
         if shape.stroke is not None:
-            lines.append(f"{_number(shape.width)} w".encode())
+            lines.append(f"{_number(max(shape.width, LEAST_STROKE))} w".encode())
         lines.append(path)
         paint = {(True, False): b"f", (False, True): b"S", (True, True): b"B"}
         lines.append(paint.get((shape.fill is not None, shape.stroke is not None), b"n"))

@@ -300,6 +300,13 @@ class EditionDoor(Door):
     languages: Annotated[tuple[Language, ...], BeforeValidator(as_list)] = Field(
         description="One guide is made for each.", examples=["[fr, en]"], min_length=1
     )
+    untranslated: Literal["", "leave_out", "mark", "block"] = Field(
+        "",
+        description="What happens to a text or a listing's description without a translation: it is left out (leave_out), "
+        "printed in French with a mark (mark), or stops the build (block). Not written: a text of the edition stops the "
+        "build, a description is printed in French.",
+        examples=["mark"],
+    )
     dated: Day = Field(description="The day every date in the files comes from.", examples=["2026-11-30"])
     data_date: Day = Field(description="The day the listings were closed.", examples=["2026-10-31"])
     valid_from: Day = Field(description="The first day of its life.", examples=["2027-01-01"])

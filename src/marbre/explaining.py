@@ -32,7 +32,10 @@ class Topic:
 @cache
 def topics() -> dict[str, Topic]:
     """Every topic by its name: edition.*, brand.*, text.*, printing.*, pack.*, offer.*, then the findings."""
-    doors = (("edition", EditionDoor), ("brand", BrandDoor), ("text", ArticleDoor), ("printing", PrintingFileDoor), ("pack", PackDoor))
+    doors = (
+        ("edition", EditionDoor), ("brand", BrandDoor), ("text", ArticleDoor), ("printing", PrintingFileDoor),
+        ("pack", PackDoor),
+    )  # fmt: skip
     found = [topic for name, door in doors for topic in _fields(name, door)]
     found += list(_offer("offer", offers.Offer))
     for id, one in explanations().items():

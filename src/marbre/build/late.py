@@ -23,11 +23,13 @@ from marbre.compose.indexes import index_html
 from marbre.compose.sheets import Standing, sheet_html
 from marbre.compose.templates import fill
 from marbre.compose.tokens import picture_url
+from marbre.compose.tongues import spoken
 from marbre.offers.alcohol import sells_alcohol
 from marbre.plan.articles import frame_rules
 from marbre.plan.model import Page, Slot
 from marbre.plan.pile import Order
 from marbre.press.pool import Job, Press
+from marbre.texts import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def _head(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
         "picture": picture_of(copy, article),
         "alt": word_values(copy, section)["caption"] or section.id,
     }
-    return fill(copy.layout, "head", values), "sheet", ""
+    return spoken(copy, article, fill(copy.layout, "head", values)), "sheet", ""
 
 
 def _turn(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
@@ -148,7 +150,7 @@ def _turn(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
         "caption": caption,
         "alt": caption or str(copy.layout_words.words["illustration"]),
     }
-    return fill(copy.layout, "turn", values), "sheet", ""
+    return spoken(copy, article, fill(copy.layout, "turn", values)), "sheet", ""
 
 
 def _thread(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
@@ -191,7 +193,7 @@ def _tale(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
         "height": round(order.value("height"), 3),
     }
     values["pad"] = 4.25 if values["height"] > 40 else 2.55
-    return fill(copy.layout, "tale", values), "wide", ""
+    return spoken(copy, _tale_text(copy, order), fill(copy.layout, "tale", values)), "wide", ""
 
 
 def _interlude(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
@@ -201,7 +203,11 @@ def _interlude(copy: Copy, order: Order, page: Page, standing: Standing) -> _Mad
         "left": copy.edition.format.inner if standing.recto else copy.edition.format.outer,
         "alt": str(copy.layout_words.words["illustration"]),
     }
-    return fill(copy.layout, "interlude", values), "sheet", ""
+    return spoken(copy, _tale_text(copy, order), fill(copy.layout, "interlude", values)), "sheet", ""
+
+
+def _tale_text(copy: Copy, order: Order) -> Article | None:
+    return copy.articles.get(str(order.value("tale")).partition(":")[0])
 
 
 def _tale_values(copy: Copy, order: Order, standing: Standing) -> dict[str, Any]:

@@ -53,7 +53,8 @@ class _Wish:
 
 def measure(copy: Copy, press: Press, progress: Callable[[int, int], None] | None) -> Measured:
     """Compose and measure all that flows."""
-    wishes = [_wish(copy, section) for section in copy.edition.flatplan if section.kind != "choice"]
+    plan = copy.edition.flatplan
+    wishes = [_wish(copy, section) for section in plan if section.kind != "choice" and not _bare(copy, section)]
     items = [item for wish in wishes for item in _all(wish)]
     jobs = [Job(item.html, copy.layout.css, copy.language, item.page) for item in items]
     pressed = press.press(jobs, progress)
@@ -117,6 +118,11 @@ def _articles_fitted(copy: Copy, runs: list[Run], press: Press) -> int:
         if not trying:
             break
     return rendered
+
+
+def _bare(copy: Copy, section: Section) -> bool:
+    """Whether a section that takes what the others left finds nothing: then it has no heading either."""
+    return bool(section.option("rest")) and not copy.chosen.get(section.id)
 
 
 def _all(wish: _Wish) -> Iterable[Item]:

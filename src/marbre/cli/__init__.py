@@ -20,11 +20,13 @@ from marbre.errors import ExitCode, MarbreError, WorkRefused
 COMMANDS = {
     "build": ("building", "Make the PDFs of editions, for the printer and for the web."),
     "preflight": ("preflighting", "Say whether PDF files are fit for print; if not, what is wrong, where, and who mends it."),
+    "lint": ("linting", "Read finished pages as a typographer does: widows, hyphens, rivers, holes, spaces."),
     "personalise": ("personalising", "Make a guide for one stay: lodgings by distance, what lies around, what happens."),
     "plan": ("building", "Draw the flat plan (chemin de fer) of an edition."),
     "status": ("building", "Say which editions are out of date, and because of which offers."),
     "import": ("importing", "Read offers into the store, or a layer of the territory."),
     "offers": ("offers", "Look at the offers in the store: list, show, filter."),
+    "translations": ("translating", "Say which texts are translated, and whether their French has changed since."),
     "observe": ("observing", "Count the offer: beds, tables, labels, what is missing, how old it is."),
     "specimen": ("specimen", "Show every component in every state, and say which look otherwise than accepted."),
     "illustrate": ("illustrating", "Draw the scenes that stand where there is no photograph."),

@@ -33,7 +33,8 @@ def drawing(kind: str, values: Mapping[str, str], width: float, height: float, m
     if kind == "plan":
         sheet = village_plan.read(values["sheet"])
         ground, colour, shape = (values[name] for name in ("ground", "colour", "shape"))
-        return village_plan.plan_drawing(sheet, ground, colour, shape, bool(values.get("hill")), not values.get("loose"))
+        hill, path, built = bool(values.get("hill")), not values.get("loose"), bool(values.get("built"))
+        return village_plan.plan_drawing(sheet, ground, colour, shape, hill, path, built)
     if kind == "profile":
         points = profile.read(values["points"])
         return profile.profile_drawing(points, width, height, values["colour"], values["shape"])
@@ -68,6 +69,11 @@ def _shifted(shape: Shape, by: float) -> tuple[Segment, ...]:
     return tuple(moved)
 
 
+_DRAWING = (
+    "drawings.py", "emblem.py", "qr.py", "drawing.py", "village_plan.py", "plan_houses.py", "charts.py", "profile.py",
+)  # fmt: skip
+
+
 @lru_cache(maxsize=1)
 def drawing_digest() -> str:
     """The digest of the code that draws: a change there makes every drawing anew."""
@@ -75,7 +81,7 @@ def drawing_digest() -> str:
     folder = Path(__file__).parent
     for path in sorted([*folder.glob("*.py"), *folder.glob("scenes/*.py"), folder.parent / "drawing.py"]):
         if (
-            path.name in ("drawings.py", "emblem.py", "qr.py", "drawing.py", "village_plan.py", "charts.py", "profile.py")
+            path.name in _DRAWING
             or path.parent.name == "scenes"
             or path.name.startswith("map_")
             or path.name in ("maps.py", "territory_page.py", "large_page.py")

@@ -8,7 +8,9 @@ from typing import Any
 
 from marbre.compose.articles import item_title, line, picture_of, plain, prose
 from marbre.compose.copy import Copy
+from marbre.compose.numerals import number
 from marbre.compose.tokens import picture_url
+from marbre.compose.tongues import tongue
 from marbre.compose.words import read_words
 from marbre.edition import Section
 from marbre.texts import Article
@@ -18,6 +20,7 @@ _ONLY = re.compile(r"\{(print|web)\|((?:[^{}]|\{[^{}]*\})*)\}")
 
 def pictures_of(copy: Copy, article: Article | None) -> list[dict[str, str]]:
     """The pictures of a text after its first, with their captions."""
+    copy = tongue(copy, article)
     return [
         {"picture": picture_of(copy, article, number), "caption": plain(copy, shown.caption)}
         for number, shown in enumerate(article.pictures if article is not None else (), start=1)
@@ -35,6 +38,7 @@ def _set_deep(copy: Copy, value: Any, folios: Mapping[str, int]) -> Any:
 
 def items_of(copy: Copy, section: Section, article: Article | None, folios: Mapping[str, int]) -> list[dict[str, Any]]:
     """The free items of a text, their words set, records resolved to commune and folio."""
+    copy = tongue(copy, article)
     made = []
     for index, item in enumerate(article.items if article else ()):
         record = str(item.get("record") or "")
@@ -75,7 +79,7 @@ def filled(copy: Copy, text: str) -> str:
     facts |= {
         "printer": ticket.printer,
         "printer_address": ticket.printer_address,
-        "run": f"{ticket.run}",
+        "run": number(ticket.run, copy.language),
         "paper": ", ".join(dict.fromkeys(part for part in (ticket.paper_body, ticket.paper_cover) if part)),
         "legal_deposit": month_said(copy, ticket.legal_deposit),
         "data_date": copy.words.date(edition.data_date),

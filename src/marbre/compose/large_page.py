@@ -2,27 +2,32 @@
 
 Options of the section, boxes in mm of the trim (left, top, width, height): `style: relief` asks for this map, `area` is
 where the grid lies, `view` what the ground fills, `legend` where the legend stands, `reserved` what the layout covers,
-`ground: sectors` puts tints of the sectors in the relief's place, `size` makes words and marks larger or smaller.
+`ground: sectors` puts tints of the sectors in the relief's place, `zoom` makes all larger or smaller, `size` words and
+marks alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from marbre.compose.map_labels import Area
+from marbre.compose.map_labels import Area, MapLabel
 from marbre.compose.map_legend import LegendMatter
 from marbre.compose.map_matter import MapMatter, MapPlace
 from marbre.compose.map_sheet import large_map
 from marbre.compose.map_style import LARGE, scaled
 from marbre.compose.map_words import Marker
 from marbre.compose.maps import MapSheet, bounds, known_ground, named_places, read_lines
+from marbre.compose.territory_page import enlarged
 from marbre.drawing import Ink
 from marbre.edition import Edition, Section
 from marbre.offers.model import Offer
 from marbre.offers.relief import RELIEF, Relief, read_relief
 from marbre.offers.territory import Territory
 
+#: Words at the edge of a map stay so far from the trim, in mm.
+QUIET = 5.0
 #: Hand-drawn lines, in the folder of a territory.
 LINES = "lignes-schematiques.json"
 _Tints = Sequence[tuple[str, Ink]]
@@ -52,23 +57,32 @@ def large_edition_map(
     edition: Edition, matter: MapMatter, offers: Sequence[Offer], fonts: Path, wish: Section,
     legend: Sequence[tuple[str, str, str, str, str]] = (), words: Sequence[tuple[str, str]] = (), verso: bool = False,
 ) -> MapSheet:  # fmt: skip
-    """The map of a sheet's side. `legend`: (mark, palette colour, words, letter, its colour) of each chapter; `words` those of
-    `map_legend` in the layout."""
-    page = edition.format
-    size = (page.trim.width + 2 * page.bleed, page.trim.height + 2 * page.bleed)
-    inner = [page.outer, page.head, page.trim.width - 2 * page.outer, page.trim.height - page.head - page.foot]
-    area = _on_sheet(wish.option("area") or inner, page.bleed)
-    view = _on_sheet(wish.option("view"), page.bleed) if wish.option("view") else (0.0, 0.0, *size)
+    """The map of a sheet's side, or of a spread, where the spine counts as a fold. `legend`: (mark, palette colour, words,
+    letter, its colour) of each chapter; `words` those of `map_legend` in the layout."""
+    page, pages, zoom = edition.format, wish.pages or 1, float(wish.option("zoom", 1))
+    size = ((pages * page.trim.width + 2 * page.bleed) / zoom, (page.trim.height + 2 * page.bleed) / zoom)
+    inner = [page.outer, page.head, pages * page.trim.width - 2 * page.outer, page.trim.height - page.head - page.foot]
+    area = _on_sheet(wish.option("area") or inner, page.bleed, zoom)
+    view = _on_sheet(wish.option("view"), page.bleed, zoom) if wish.option("view") else (0.0, 0.0, *size)
     across, down = page.panels.folds(verso)
+    across = (page.trim.width, *across) if pages == 2 else across
     place = MapPlace(
         size, area, view, bounds(matter.territory, offers),
-        (tuple(at + page.bleed for at in across), tuple(at + page.bleed for at in down)),
-        tuple(_corners(_on_sheet(box, page.bleed)) for box in wish.option("reserved", ())),
-        legend=_corners(_on_sheet(wish.option("legend"), page.bleed)) if wish.option("legend") else None,
+        (tuple((at + page.bleed) / zoom for at in across), tuple((at + page.bleed) / zoom for at in down)),
+        tuple(_corners(_on_sheet(box, page.bleed, zoom)) for box in wish.option("reserved", ())),
+        legend=_corners(_on_sheet(wish.option("legend"), page.bleed, zoom)) if wish.option("legend") else None,
+        quiet=(page.bleed + QUIET) / zoom,
     )  # fmt: skip
-    style = scaled(LARGE, float(wish.option("size", 1)))
-    known = LegendMatter(tuple(legend), tuple(words), bool(matter.relief.steps) and not matter.tints)
-    return large_map(matter, place, fonts, style, known)
+    style = scaled(LARGE, float(wish.option("size", 1)), zoom)
+    known = LegendMatter(tuple(legend), tuple(words), bool(matter.relief.steps) and not matter.tints, zoom)
+    clear = QUIET + 0.4 if pages == 2 else style.clear
+    made = large_map(matter, place, fonts, replace(style, clear=clear / zoom), known)
+    return made if zoom == 1 else replace(enlarged(made, zoom), labels=_moved(made.labels, zoom), large=made.large * zoom)
+
+
+def _moved(labels: Sequence[MapLabel], zoom: float) -> tuple[MapLabel, ...]:
+    """Words where they stand on an enlarged map; their size is the map's."""
+    return tuple(replace(label, x=label.x * zoom, y=label.y * zoom) for label in labels)
 
 
 def sector_tints(edition: Edition, grounds: Sequence[tuple[str, float]]) -> tuple[tuple[str, Ink], ...]:
@@ -92,9 +106,9 @@ def chapter_legend(edition: Edition, numbers: Mapping[int, str], on: Mapping[str
     ]
 
 
-def _on_sheet(box: Sequence[float], bleed: float) -> Area:
+def _on_sheet(box: Sequence[float], bleed: float, zoom: float) -> Area:
     left, top, width, height = (float(end) for end in box)
-    return left + bleed, top + bleed, width, height
+    return (left + bleed) / zoom, (top + bleed) / zoom, width / zoom, height / zoom
 
 
 def _corners(box: Area) -> Area:

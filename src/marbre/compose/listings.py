@@ -12,14 +12,18 @@ from typing import Any
 from marbre.compose.phrases import duration, email, number, opening_phrases, phone, price_phrases, price_summary, web
 from marbre.compose.pictograms import Pictograms
 from marbre.compose.scenes import kind_for, season_for
+from marbre.compose.spoken import LEAVE_OUT, otherwise_spoken, spoken_text
 from marbre.compose.tokens import picture_url
 from marbre.compose.typography import calm_caps, set_type
 from marbre.compose.words import Words
 from marbre.edition import Chapter, Level
 from marbre.findings import Finding, Severity
 from marbre.offers.model import Media, Offer, Term
+from marbre.offers.whence import source_said
 
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
+_CLAUSE_END = re.compile(r"\s?[;:](?=\s)| – ")
+_PHRASE_END = re.compile(r",(?=\s)")
 _BUSINESS_MARKS = ("DEGUSTATION", "RESTAURATION", "COMMERCE_ET_SERVICE", "ACTIVITE")
 
 
@@ -38,6 +42,7 @@ class Setting:
     label_ends: Mapping[str, date] = field(default_factory=dict)
     figures: tuple[tuple[str, str], ...] = ()
     levels: Mapping[int, str] = field(default_factory=dict)
+    untranslated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def listing(
         "venue": set_type(offer.place.venue, lang),
         "kind": _kind(offer, setting, findings),
         "stars": _stars(offer, setting, findings),
-        "text": _text(offer, level, lang, findings),
+        "text": _text(offer, level, setting, findings),
         "opening": opening,
         "opening_short": _opening(offer, setting, compact=True),
         "prices": " · ".join(prices[:3]),
@@ -176,19 +181,11 @@ def _stars(offer: Offer, setting: Setting, findings: list[Finding]) -> int:
     return 0
 
 
-def _text(offer: Offer, level: Level, language: str, findings: list[Finding]) -> str:
-    text = offer.short.best(language) or offer.long.best(language)
-    if language != "fr" and text and not offer.short.get(language):
-        findings.append(
-            Finding(
-                "translation_missing",
-                Severity.WARNING,
-                f"{offer.names.best('fr')} : pas de descriptif en « {language} » ; le texte français est imprimé.",
-                "Faites traduire le descriptif court dans Apidae.",
-                record=offer.id,
-                who="translator",
-            )
-        )
+def _text(offer: Offer, level: Level, setting: Setting, findings: list[Finding]) -> str:
+    """The description within what the level gives, in its own language; the edition's rule for one without a translation."""
+    text, language = spoken_text(offer, setting.language)
+    if language != setting.language and setting.untranslated == LEAVE_OUT:
+        return ""
     cut = cut_at_sentence(" ".join(text.split()), level.characters)
     if len(cut) < len(" ".join(text.split())):
         findings.append(
@@ -196,7 +193,7 @@ def _text(offer: Offer, level: Level, language: str, findings: list[Finding]) ->
                 "text_cut",
                 Severity.INFO,
                 f"{offer.names.best('fr')} : le descriptif ({len(text)} caractères) dépasse ce que donne le niveau "
-                f"« {level.id} » ({level.characters}) ; il est coupé à la fin d'une phrase.",
+                f"« {level.id} » ({level.characters}) ; il est coupé, si possible à la fin d'une phrase.",
                 "Raccourcissez le descriptif court, ou passez la fiche au niveau supérieur.",
                 record=offer.id,
                 value=str(len(text)),
@@ -204,17 +201,23 @@ def _text(offer: Offer, level: Level, language: str, findings: list[Finding]) ->
                 who="office",
             )
         )
-    return set_type(cut, language)
+    said = set_type(cut, language)
+    return said if language == setting.language else otherwise_spoken(said, language, setting.words, setting.untranslated)
 
 
 def cut_at_sentence(text: str, limit: int) -> str:
-    """`text` within `limit` characters: whole, or up to its last whole sentence, or up to a word with an ellipsis."""
+    """`text` within `limit` characters: whole, or up to its last whole sentence, or to a semicolon or colon that a full stop
+    replaces, or to a comma, or to a word; after these two an ellipsis."""
     if len(text) <= limit:
         return text
     ends = [match.end() for match in _SENTENCE_END.finditer(text) if match.end() <= limit]
     if ends and ends[-1] >= limit * 0.4:
         return text[: ends[-1]]
-    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+    for pattern, close in ((_CLAUSE_END, "."), (_PHRASE_END, "…")):
+        ends = [match.start() for match in pattern.finditer(text) if match.start() < limit]
+        if ends and ends[-1] >= limit * 0.4:
+            return text[: ends[-1]].rstrip() + close
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
 
 
 def _figures(offer: Offer, setting: Setting) -> str:
@@ -281,7 +284,7 @@ def _rights(offer: Offer, media: Media, setting: Setting) -> Finding:
         Severity.WARNING,
         f"{offer.names.best('fr')} : les droits de la photo {media.id} finissent le {media.rights_end:%d/%m/%Y}, avant "
         "la fin de vie de l'édition ; elle n'est pas imprimée.",
-        "Renouvelez les droits ou remplacez la photo dans Apidae.",
+        f"Renouvelez les droits ou remplacez la photo {source_said(offer)}.",
         record=offer.id,
         value=str(media.rights_end),
         limit=setting.life[1].isoformat(),
@@ -294,7 +297,7 @@ def _no_credit(offer: Offer, media: Media) -> Finding:
         "picture_without_credit",
         Severity.ERROR,
         f"{offer.names.best('fr')} : la photo {media.id} n'a pas de crédit (CPI, art. L121-1).",
-        "Ajoutez le nom de l'auteur dans Apidae.",
+        f"Ajoutez le nom de l'auteur {source_said(offer)}.",
         record=offer.id,
         who="office",
     )

@@ -99,8 +99,8 @@ def beyond_edge(
         if left < goal[0] < right and top < goal[1] < bottom:
             continue
         wide, high = width_of(fonts, lettering, line.name) + 6, lettering.leading + 1
-        x = min(max(goal[0] - wide / 2, left + 5), right - 5 - wide)
-        y = min(max(goal[1] - high / 2, top + 5), bottom - 5 - high)
+        x = min(max(goal[0] - wide / 2, left + 5, place.quiet), min(right - 5, place.size[0] - place.quiet) - wide)
+        y = min(max(goal[1] - high / 2, top + 5, place.quiet), min(bottom - 5, place.size[1] - place.quiet) - high)
         box = _free_along(x, y, wide, high, goal[1] <= top or goal[1] >= bottom, ground)
         if box is None:
             continue

@@ -29,6 +29,8 @@ class LegendMatter:
     marks: tuple[tuple[str, str, str, str, str], ...]
     words: tuple[tuple[str, str], ...]
     relief: bool
+    #: How many times as large as it is laid out the map is printed.
+    zoom: float = 1.0
 
     def word(self, name: str) -> str:
         """A word of the layout; what it does not say is not shown."""
@@ -63,7 +65,7 @@ def legend_shapes(
         made, words = _altitudes(matter.word("altitude"), right - 27, top + 5, style)
         shapes += made
         labels += words
-    bar, figures = _scale(left + 5, bottom - 8, mm_per_km, right - left - 30, style)
+    bar, figures = _scale(left + 5, bottom - 8, mm_per_km, right - left - 30, style, matter.zoom)
     rose, north = map_signs.north(right - 10, bottom - 5)
     labels += [*figures, *(MapLabel(one.x - 0.3, one.y - 0.4, one.text, "scale") for one in north)]
     return [*shapes, *bar, *rose], labels
@@ -93,7 +95,9 @@ def _altitudes(title: str, x: float, y: float, style: MapStyle) -> tuple[list[Sh
     return shapes, labels
 
 
-def _scale(x: float, y: float, mm_per_km: float, longest: float, style: MapStyle) -> tuple[list[Shape], list[MapLabel]]:
+def _scale(
+    x: float, y: float, mm_per_km: float, longest: float, style: MapStyle, zoom: float
+) -> tuple[list[Shape], list[MapLabel]]:
     """A bar in kilometres, and the scale as a fraction rounded to thousands."""
     length = max([km for km in (1, 2, 5, 10, 20, 50) if km * mm_per_km <= longest], default=1)
     lettering, ink = style.lettering["scale"], Ink("noir", 0.8)
@@ -106,7 +110,7 @@ def _scale(x: float, y: float, mm_per_km: float, longest: float, style: MapStyle
         MapLabel(x - 0.6, round(top, 3), "0", "scale"),
         MapLabel(round(x + step * parts - 3, 3), round(top, 3), f"{length} km", "scale"),
     ]
-    fraction = round(1_000_000 / mm_per_km / 1000)
+    fraction = round(1_000_000 / (mm_per_km * zoom) / 1000)
     labels.append(MapLabel(x, y + 2.1, f"1 : {fraction}\u202f000", "scale"))
     return shapes, labels
 

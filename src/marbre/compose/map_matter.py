@@ -17,7 +17,8 @@ Box = tuple[float, float, float, float]
 class MapPlace:
     """Where the map lies. `size` of the sheet, `area` (left, top, width, height) that `box` (west, south, east, north in
     metres) is fitted into, `view` that the ground fills, in mm; `folds` of the sheet, from the left and from its head;
-    `kept` rectangles (left, top, right, bottom) that panels cover, `legend` the one of the legend."""
+    `kept` rectangles (left, top, right, bottom) that panels cover, `legend` the one of the legend; no words within `quiet`
+    of the edge of the sheet."""
 
     size: tuple[float, float]
     area: Area
@@ -27,6 +28,7 @@ class MapPlace:
     kept: tuple[Area, ...] = ()
     grid: bool = True
     legend: Area | None = None
+    quiet: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

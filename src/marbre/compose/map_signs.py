@@ -94,7 +94,7 @@ def north(x: float, y: float) -> tuple[list[Shape], list[MapLabel]]:
 
 def shield(text: str, x: float, y: float, measure: Measure) -> tuple[list[Shape], list[MapLabel]]:
     """A road's number on its plate, centred on (x, y)."""
-    width, height = measure(text, "road") + 1.6, 2.8
+    width, height = measure(text, "road") + 1.6, 3.4
     plate = box(x - width / 2, y - height / 2, width, height)
     shapes = [Shape(plate, Ink("rouge"), Ink("papier"), 0.3)]
     size = pt_to_mm(SIZES["road"])

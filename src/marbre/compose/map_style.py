@@ -57,7 +57,7 @@ def _wide(weight: str, number: int, points: float, ink: Ink, spaced: float = 0.0
 
 
 def _italic(points: float) -> Lettering:
-    return Lettering(f"{_BARLOW}400Regular_Italic.ttf", "italic 400 {} Barlow", points, Ink("riviere"))
+    return Lettering(f"{_BARLOW}400Regular_Italic.ttf", "italic 400 {} Barlow", points, Ink("foret"))
 
 
 #: The large map's lettering: city from 10,000 people, town from 1,900, bourg from 700, village.
@@ -110,13 +110,22 @@ _RANKS = ((10_000, "city"), (1_900, "town"), (700, "bourg"))
 LARGE = MapStyle()
 
 
-def scaled(style: MapStyle, by: float) -> MapStyle:
-    """The style with everything on it `by` times as large, for maps that are smaller or larger than the sheet."""
+#: The least points of what is read in paper white on a colour, and how much of that half a mark must be for two figures.
+ON_COLOUR, HALF_MARK = 8.1, 0.27
+_ON_COLOUR = ("marker", "road")
+
+
+def scaled(style: MapStyle, by: float, zoom: float = 1.0) -> MapStyle:
+    """The style with everything on it `by` times as large, for maps that are smaller or larger than the sheet; figures on a
+    colour stay large enough once the map is printed `zoom` times as large."""
+    least = {role: ON_COLOUR / zoom for role in _ON_COLOUR}
     lettering = {
-        role: replace(one, points=round(one.points * by, 2), spaced=one.spaced * by) for role, one in style.lettering.items()
+        role: replace(one, points=round(max(one.points * by, least.get(role, 0.0)), 2), spaced=one.spaced * by)
+        for role, one in style.lettering.items()
     }
+    mark = max(style.mark * by, lettering["marker"].points * HALF_MARK)
     return replace(
-        style, lettering=lettering, mark=style.mark * by, pitch=style.pitch * by, great=style.great * by,
+        style, lettering=lettering, mark=mark, pitch=max(style.pitch * by, 2 * mark + 0.4 * by), great=style.great * by,
         small=style.small * by, dots=tuple(dot * by for dot in style.dots),  # type: ignore[arg-type]
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from marbre.compose.agenda import when
 from marbre.compose.listings import Setting, listing
-from marbre.compose.templates import Layout, fill
+from marbre.compose.templates import Layout, asks_for, fill
 from marbre.compose.themes import chapter_of
 from marbre.compose.typography import set_type
 from marbre.edition import Edition, Level, Section
@@ -69,6 +69,10 @@ NO_RUNGS: Mapping[str, Sequence[str]] = {}
 _AFTER = {"line": 1, "address": 1, "event": 2}
 
 
+#: Findings about a description, which mean nothing where a block does not print it.
+_OF_TEXT = ("text_cut",)
+
+
 def level_of(offer: Offer, edition: Edition) -> Level:
     """The highest level that the offer's criteria earn."""
     earned = edition.levels[0]
@@ -95,11 +99,12 @@ def listing_matter(
             level = level_of(offer, edition)
             template = str(section.option("template") or level.template)
             taken = rungs.get(template, ())
+            said = asks_for(layout, template, "o.text")
             made = listing(
                 offer, _shortened(_entitled(level, template, edition), taken), chapter_of(offer, section, edition), setting,
                 numbers.get(offer.id, ""), places.grid.get(offer.id, ""), 3 if headed else 2, _is_advert(level, edition),
             )  # fmt: skip
-            findings += made.findings
+            findings += (one for one in made.findings if said or one.id not in _OF_TEXT)
             html = fill(layout, template, {"o": made.values, "fit": " ".join(taken)})
             items.append(_item(offer, template, level, html, made.values["name"], section))
     return Matter(section, tuple(items), tuple(findings))

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from markupsafe import Markup
+
 from marbre.compose import profile
 from marbre.compose.agenda import when
-from marbre.compose.articles import line, picture_of, plain, prose, side_values
+from marbre.compose.articles import article_of, line, picture_of, plain, prose, side_values
 from marbre.compose.copy import Copy
 from marbre.compose.group_offers import group_values
 from marbre.compose.items import filled, items_of, pictures_of
@@ -17,6 +19,7 @@ from marbre.compose.matter import level_of
 from marbre.compose.numerals import number
 from marbre.compose.themes import chapter_of
 from marbre.compose.tokens import picture_url
+from marbre.compose.tongues import marked, ours, tongue, voiced
 from marbre.compose.village_plan import Spot, lay_out, names_at, written
 from marbre.compose.week_table import week_rows
 from marbre.edition import Section
@@ -90,8 +93,8 @@ def _in_order(copy: Copy, section: Section) -> Sequence[Offer]:
 
 
 def plan_values(copy: Copy, section: Section, recto: bool, below: float = 0.0) -> dict[str, Any] | None:
-    """The plan that a section asks for (`plan: {text, width, height, left, ground, hill, rivers}` in its options): the walk
-    is the items of `text` that name a record, the letters are the section's offers; with `numbers`, these are numbered
+    """The plan that a section asks for (`plan: {text, width, height, left, ground, hill, built, rivers}` in its options): the
+    walk is the items of `text` that name a record, the letters are the section's offers; with `numbers`, these are numbered
     instead. `left` mm from the trim, for the folds. `below` mm of its height are left to what stands under it."""
     wish = section.option("plan")
     if not isinstance(wish, Mapping):
@@ -117,6 +120,7 @@ def plan_values(copy: Copy, section: Section, recto: bool, below: float = 0.0) -
     url = picture_url(
         "plan", sheet=written(sheet), ground=str(wish.get("ground", "sable")), colour=chapter.colour if chapter else "rouge",
         shape=chapter.mark if chapter else "circle", hill="1" if wish.get("hill") else "", loose="1" if loose else "",
+        built="1" if wish.get("built") else "",
     )  # fmt: skip
     signs = [
         {"text": text, "x": x, "y": y, "walk": text.isdigit(), **_name(places.get(text))}
@@ -187,18 +191,19 @@ def text_values(copy: Copy, section: Section, article: Article | None, folios: M
     """A text as a template sees it."""
     if article is None:
         return {}
-    return {
+    own = tongue(copy, article)
+    values = {
         "name": article.name,
-        "kicker": plain(copy, article.kicker),
-        "title": plain(copy, article.title),
-        "standfirst": plain(copy, article.standfirst),
-        "body": prose(copy, filled(copy, article.body), folios) if article.body else "",
-        "intro": line(copy, filled(copy, article.body), folios) if article.body else "",
+        "kicker": plain(own, article.kicker),
+        "title": plain(own, article.title),
+        "standfirst": plain(own, article.standfirst),
+        "body": prose(own, filled(own, article.body), folios) if article.body else "",
+        "intro": line(own, filled(own, article.body), folios) if article.body else "",
         "picture": picture_of(copy, article),
         "scene": article.picture.scene if article.picture else "",
         "season": article.picture.season if article.picture else "",
         "hour": article.picture.hour if article.picture else "",
-        "caption": plain(copy, article.picture.caption if article.picture else ""),
+        "caption": plain(own, article.picture.caption if article.picture else ""),
         "pictures": pictures_of(copy, article),
         "items": items_of(copy, section, article, folios),
         "health": copy.brand.mention("alcohol", copy.language) if article.health else "",
@@ -207,6 +212,8 @@ def text_values(copy: Copy, section: Section, article: Article | None, folios: M
             {"title": plain(copy, box.title), "text": prose(copy, filled(copy, box.text), folios)} for box in article.boxes
         ],
     }
+    told = voiced(copy, article, article_of(copy, section), values)
+    return told | {"title": marked(copy, article, told["title"])}
 
 
 def _offer(copy: Copy, section: Section, offer: Offer) -> dict[str, Any]:
@@ -216,6 +223,8 @@ def _offer(copy: Copy, section: Section, offer: Offer) -> dict[str, Any]:
         copy.places.grid.get(offer.id, ""), 3, False,
     )  # fmt: skip
     day = when(offer, copy.setting.life)
+    if not isinstance(made.values["text"], Markup):
+        made.values["text"] = ours(copy, article_of(copy, section), made.values["text"])
     return {
         "id": offer.id, "folio": "", "first": day.first.isoformat() if day else "",
         "month": copy.words.months[day.first.month - 1] if day else "", "lasting": day is None or day.lasting,

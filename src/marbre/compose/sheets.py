@@ -13,14 +13,17 @@ from marbre.compose.items import filled, items_of, pictures_of
 from marbre.compose.listings import printed_name
 from marbre.compose.panels import panel_values
 from marbre.compose.phrases import phone, web
-from marbre.compose.sections import section_title
+from marbre.compose.sections import heading
+from marbre.compose.spoken import mark_of
 from marbre.compose.stay_words import far, stay_values
 from marbre.compose.templates import fill
 from marbre.compose.territory_page import GROUNDS
 from marbre.compose.tokens import picture_url
+from marbre.compose.tongues import foreign, marked, ours, spoken, tongue
 from marbre.edition import Advert, Section
 from marbre.offers.relief import RELIEF, read_relief
 from marbre.offers.territory import layer_credits, layer_file
+from marbre.texts import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,25 @@ def sheet_html(copy: Copy, section: Section, number: int, standing: Standing) ->
     """One full page of a section; `number` counts its pages from 0."""
     template = f"advert-{_slot(copy, section).format}" if section.kind == "advert" else section.template
     values = _common(copy, section, standing) | {"number": number} | _special(copy, section, number, standing)
-    return fill(copy.layout, template, values)
+    article = copy.articles.get(_slot(copy, section).filler) if section.kind == "advert" else article_of(copy, section)
+    return spoken(copy, article, _signalled(copy, template, article, values))
+
+
+def _signalled(copy: Copy, template: str, article: Article | None, values: dict[str, Any]) -> str:
+    """A page with the mark of its text's language: behind the title, else behind the first words that the template prints."""
+    html = fill(copy.layout, template, values)
+    mark = mark_of(copy.words, article.language) if article is not None and foreign(copy, article) else ""
+    for key in ("standfirst", "body", "intro", "text"):
+        if not mark or mark in html:
+            break
+        html = fill(copy.layout, template, values | {key: marked(copy, article, values.get(key, ""))})
+    return html
 
 
 def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
     page = copy.edition.format
     article = article_of(copy, section)
+    own = tongue(copy, article)
     chapter = copy.edition.chapter(section.chapter)
     body = article.body if article is not None else ""
     across = section.kind == "spread" and section.option("across", True)
@@ -59,12 +75,12 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
             copy,
             (article.kicker if article else "") or (chapter.title.best(copy.language) if chapter else ""),
         ),
-        "title": section_title(copy, section),
-        "standfirst": plain(copy, article.standfirst if article else ""),
-        "intro": line(copy, body, standing.folios) if body else "",
-        "body": prose(copy, filled(copy, body), standing.folios) if body else "",
+        "title": heading(copy, section),
+        "standfirst": plain(own, article.standfirst if article else ""),
+        "intro": line(own, body, standing.folios) if body else "",
+        "body": prose(own, filled(own, body), standing.folios) if body else "",
         "picture": picture_of(copy, article, 0, calm=section.option("calm", ""), **parts),
-        "alt": plain(copy, article.picture.caption if article and article.picture else ""),
+        "alt": plain(own, article.picture.caption if article and article.picture else ""),
         "picture_height": section.option("picture_height", 0),
         "two": bool(section.option("two")),
         "signature": plain(copy, str(section.option("signature", ""))),
@@ -72,9 +88,9 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
         **side_values(copy, article, standing.folios),
         **panel_values(copy, section, standing.recto, standing.folios),
         "pictures": pictures_of(copy, article),
-        "caption": plain(copy, article.picture.caption if article and article.picture else ""),
+        "caption": plain(own, article.picture.caption if article and article.picture else ""),
         "legend": _legend(copy) if section.option("legend") else (),
-        "health_line": copy.brand.mention("alcohol", copy.language) if article and article.health else "",
+        "health_line": ours(copy, article, copy.brand.mention("alcohol", copy.language)) if article and article.health else "",
         "stay": stay_values(copy.tailored, copy.words, copy.layout_words.words),
         "figures": figure_values(copy.figures, copy.brand, chapter.colour if chapter else "basalte"),
         "site": web(_site(copy))[1],
@@ -128,11 +144,11 @@ def _entries(copy: Copy, folios: Mapping[str, int]) -> list[dict[str, Any]]:
     return [
         {
             "id": section.id,
-            "title": section_title(copy, section),
+            "title": heading(copy, section),
             "folio": folios.get(f"section:{section.id}", ""),
             "chapter": section.chapter,
             "picture": picture_of(copy, article_of(copy, section)),
-            "standfirst": plain(copy, _standfirst(copy, section)),
+            "standfirst": plain(tongue(copy, article_of(copy, section)), _standfirst(copy, section)),
         }
         for section in copy.edition.flatplan
         if section.in_contents
@@ -171,6 +187,7 @@ def _advert(copy: Copy, section: Section) -> dict[str, Any]:
     """A sold slot shows the partner's file under « Publicité »; an unsold one the house filler."""
     slot = _slot(copy, section)
     filler = copy.articles.get(slot.filler)
+    own = tongue(copy, filler)
     ground = section.option("ground", "basalte")
     dark = str(ground) not in ("miel", "creme", "sable", "ciel", "orange", "prairie", "ocre")
     ink = copy.layout.environment.globals["ink"]
@@ -180,9 +197,9 @@ def _advert(copy: Copy, section: Section) -> dict[str, Any]:
         "label": str(copy.layout_words.words["advert"]) if slot.sold_to else "",
         "ground": ink(str(ground)),
         "on": ink("papier" if dark else "noir"),
-        "title": plain(copy, filler.title if filler else slot.sold_to),
-        "text": prose(copy, filler.body if filler else "", None),
-        "call": plain(copy, str(item.get("call") or (filler.standfirst if filler else ""))),
+        "title": marked(copy, filler, plain(own, filler.title if filler else slot.sold_to)),
+        "text": prose(own, filler.body if filler else "", None),
+        "call": plain(own, str(item.get("call") or (filler.standfirst if filler else ""))),
         "picture": picture_of(copy, filler),
     }
     if slot.file:
@@ -240,8 +257,10 @@ def _map(copy: Copy, section: Section, number: int, standing: Standing) -> dict[
         "labels": labels,
         "alt": str(copy.layout_words.words["map_alt"]),
         "count": section.pages or 1,
-        "foot": copy.tailored.view.foot if copy.tailored else 0,
-        "entries": _map_entries(copy, standing.folios),
+        "foot": copy.tailored.view.foot if copy.tailored else float(section.option("foot", 0)),
+        "listed_columns": int(section.option("listed_columns", copy.edition.format.columns)) if not copy.tailored
+        else copy.edition.format.columns,
+        "entries": _map_entries(copy, standing.folios) if copy.tailored or section.option("foot") else (),
         "schematic": copy.map is not None and copy.map.schematic,
         "credits": layer_credits(relief_file.parent),
         "relief": copy.map is not None and copy.map.large > 0 and bool(read_relief(relief_file).steps)
@@ -254,17 +273,18 @@ def _map(copy: Copy, section: Section, number: int, standing: Standing) -> dict[
 
 
 def _map_entries(copy: Copy, folios: Mapping[str, int]) -> list[dict[str, Any]]:
-    """The numbered places of a guide for a stay, for the list beside its map."""
-    made = copy.tailored
-    if made is None:
-        return []
+    """The numbered places, for the list beside the map; in a guide for a stay with their distances."""
+    km = copy.tailored.km if copy.tailored else {}
     said = copy.layout_words.words
+    chapters = {chapter.prefix: chapter.id for chapter in copy.edition.chapters}
     return [
         {
             "id": id,
             "number": copy.numbers[id].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+            "chapter": chapters.get(copy.numbers[id].rstrip("0123456789"), ""),
             "name": printed_name(copy.offers[id], copy.language),
-            "far": far(made.km[id], copy.language, said) if id in made.km else "",
+            "commune": plain(copy, copy.offers[id].place.commune),
+            "far": far(km[id], copy.language, said) if id in km else "",
             "folio": folios.get(str(id), ""),
         }
         for id in copy.numbers

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2.bccache import Bucket
 
+from marbre.compose.typography import raised
 from marbre.errors import InputError
 
 
@@ -77,8 +80,9 @@ class _Bytecode(jinja2.BytecodeCache):
 
 
 def fill(layout: Layout, template: str, values: Mapping[str, Any]) -> str:
-    """The HTML of one block. Raises InputError with template and line."""
-    return _rendered(layout.environment, f"{template}.html", values)
+    """The HTML of one block, French ordinals raised. Raises InputError with template and line."""
+    html = _rendered(layout.environment, f"{template}.html", values)
+    return raised(html) if layout.environment.globals.get("lang") == "fr" else html
 
 
 def has_template(layout: Layout, template: str) -> bool:
@@ -86,11 +90,38 @@ def has_template(layout: Layout, template: str) -> bool:
     return f"{template}.html" in layout.environment.list_templates()
 
 
+#: What brings another template into one.
+_BRINGS = re.compile(r'{%-?\s*(?:from|import|include|extends)\s+"([^"]+)"')
+
+
+@lru_cache(maxsize=512)
+def asks_for(layout: Layout, template: str, name: str) -> bool:
+    """Whether a block, or a template that it brings in, prints the value of that name (`o.text`)."""
+    loader = layout.environment.loader
+    if loader is None:
+        return False
+    todo, seen = [f"{template}.html"], set[str]()
+    while todo:
+        file = todo.pop()
+        if file in seen:
+            continue
+        seen.add(file)
+        try:
+            source = loader.get_source(layout.environment, file)[0]
+        except jinja2.TemplateNotFound:
+            continue
+        if name in source:
+            return True
+        todo += _BRINGS.findall(source)
+    return False
+
+
 def _rendered(environment: jinja2.Environment, name: str, values: Mapping[str, Any]) -> str:
     try:
         return environment.get_template(name).render(values)
     except jinja2.TemplateSyntaxError as error:
-        raise InputError(f"layouts/{error.filename or name}:{error.lineno}: {error.message}") from error
+        file = str(error.filename or name).rpartition("/layouts/")[2]
+        raise InputError(f"layouts/{file}:{error.lineno}: {error.message}") from error
     except jinja2.UndefinedError as error:
         raise InputError(
             f"layouts: {name}: {error.message}", "the template asks for a name that the block does not have"

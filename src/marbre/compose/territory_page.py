@@ -25,6 +25,7 @@ from marbre.compose.maps import (
 )
 from marbre.drawing import Ink
 from marbre.edition import Edition, Section
+from marbre.findings import Finding, Severity
 from marbre.offers.model import Offer
 from marbre.offers.territory import Territory, lambert93
 
@@ -39,12 +40,12 @@ GROUNDS = (
 )
 
 _STYLES = {
-    "marker": "font:700 6.4pt/2.9mm 'Barlow Semi Condensed'",
+    "marker": "font:700 8pt/3.6mm 'Barlow Semi Condensed'",
     "town": "font:700 8.6pt/3.4mm Barlow",
     "village": "font:500 6.6pt/2.7mm 'Barlow Semi Condensed'",
     "river": "font:italic 500 6.4pt/2.4mm Barlow",
     "grid": "font:700 7pt/3.2mm 'Barlow Semi Condensed'",
-    "road": "font:700 5.6pt/2.3mm 'Barlow Semi Condensed'",
+    "road": "font:700 8pt/3.4mm 'Barlow Semi Condensed'",
     "neighbour": "font:600 7pt/3mm 'Barlow Semi Condensed'",
     "scale": "font:600 6.4pt/2.4mm 'Barlow Semi Condensed'",
     "legend": "font:600 7.4pt/3mm 'Barlow Semi Condensed'",
@@ -52,9 +53,9 @@ _STYLES = {
 _INKS = {
     "town": ("noir", 100),
     "village": ("noir", 85),
-    "river": ("foret", 100),
-    "grid": ("brun", 100),
-    "neighbour": ("brun", 100),
+    "river": ("noir", 75),
+    "grid": ("noir", 75),
+    "neighbour": ("noir", 85),
     "scale": ("noir", 80),
     "legend": ("noir", 100),
 }
@@ -82,8 +83,8 @@ def edition_map(
 ) -> MapSheet:  # fmt: skip
     """The numbered map over `pages` pages (a spread is one sheet cut at the spine). `on`: chapter → palette colour of
     what is read on its mark. `wish` is the section that shows it: its option `zoom` enlarges signs and words, `area`
-    (left, top, width, height in mm of the trim) is where the land lies, `reserved` are such boxes of the layout. `view`
-    is what of the ground is shown, else all of it."""
+    (left, top, width, height in mm of the trim) is where the land lies, `reserved` are such boxes of the layout, `foot` mm
+    are kept free at the foot for a list. `view` is what of the ground is shown, else all of it."""
     page = edition.format
     zoom = float(wish.option("zoom", 1)) if wish else 1.0
     width = (pages * page.trim.width + 2 * page.bleed) / zoom
@@ -91,7 +92,7 @@ def edition_map(
     given = wish.option("area") if wish else None
     area = _on_sheet(given, page.bleed, zoom) if given else (
         page.bleed + page.outer, page.bleed + page.head + 2, pages * page.trim.width - 2 * page.outer,
-        page.text_height - 8 - (view.foot if view else 0.0),
+        page.text_height - 8 - (view.foot if view else float(wish.option("foot", 0)) if wish else 0.0),
     )  # fmt: skip
     reserved = [_corners(_on_sheet(box, page.bleed, zoom)) for box in (wish.option("reserved", ()) if wish else ())]
     tints = {
@@ -225,11 +226,44 @@ def _style(label: MapLabel, ink: Any) -> str:
     return f"{_STYLES[label.role]};color:{ink(name, percent)}{turned}"
 
 
+#: Below so many points words are black alone: several inks would not meet.
+SMALL = 8.0
+
+
 def _large_style(label: MapLabel, large: float, ink: Any) -> str:
     lettering = scaled(LARGE, large).lettering[label.role]
     colour = ink(label.tone) if label.tone else ink(lettering.ink.name, round(lettering.ink.tint * 100))
+    if not label.tone and lettering.points < SMALL:
+        colour = ink("noir", 85)
     turned = f";transform:rotate({label.angle:g}deg);transform-origin:0 0" if label.angle else ""
     return f"{lettering.font};color:{colour}{turned}"
+
+
+def map_findings(sheet: MapSheet | None) -> tuple[Finding, ...]:
+    """What found no room on the map: a number that the pages speak of is an error, names of villages are told."""
+    left = sheet.unplaced if sheet is not None else ()
+    marks = [one for one in left if one[:1].isdigit()]
+    names = [one for one in left if not one[:1].isdigit()]
+    found = []
+    if marks:
+        found.append(
+            Finding(
+                "map_mark_left_out", Severity.ERROR,
+                f"La carte n'a pas de place pour les numéros {', '.join(marks)}.",
+                "Donnez plus de place à la carte (options `area`, `zoom`) ou numérotez moins de lieux.",
+                value=str(len(marks)), limit="0", who="studio",
+            )
+        )  # fmt: skip
+    if names:
+        found.append(
+            Finding(
+                "map_name_left_out", Severity.INFO,
+                f"La carte tait {len(names)} nom{'s' if len(names) > 1 else ''} faute de place : {', '.join(names)}.",
+                "Rien à faire si ces communes n'ont pas de numéro sur la carte ; sinon, donnez-lui plus de place.",
+                value=str(len(names)), who="studio",
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 def map_digest(sheet: MapSheet) -> str:

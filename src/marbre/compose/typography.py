@@ -37,6 +37,10 @@ def _grouped(match: re.Match[str]) -> str:
     return THIN.join(parts)
 
 
+def _thousands(match: re.Match[str]) -> str:
+    return match[0].replace(f"{match[1]} {match[2]}", f"{match[1]}{THIN}{match[2]}")
+
+
 def _amount(match: re.Match[str]) -> str:
     whole, cents = match[1], match[2]
     return f"{whole}{NBSP}€" if not cents or cents == "00" else f"{whole},{cents.ljust(2, '0')}{NBSP}€"
@@ -53,13 +57,16 @@ def _hour(match: re.Match[str]) -> str:
 
 
 _UNITS = "km/h|km²|km|m²|m|cm|mm|ha|kg|g|l|L|cl|%|°C|min|ans|an|mois|jours|nuits|pers\\."
+_COUNTED = "mètres?|kilomètres?|hectares?|personnes?|habitants?|exemplaires?|heures?|minutes?"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_GERMAN_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 
 _COMMON = _rules(
     (r"\r\n?", "\n"),
     (r"\t", " "),
     (r"\.{3,}|(?:\.~){2,}\.", "…"),
     (r"(?<=\w)['´`](?=\w)", "’"),
+    (r"(?<=[^\W\d_])'$", "’"),
     (r" {2,}", " "),
 )
 
@@ -79,7 +86,9 @@ _FRENCH = _rules(
         r"(?<![\d\u202f.,/-])[1-9]\d{4,}(?=~(?:habitants|visiteurs|objets|tonnes|exemplaires|bouteilles|hectares|ha|ans|€|personnes))",
         _grouped,
     ),
+    (r"(?<![\d\u00a0\u202f.,/]) ?\b([1-9]\d{0,2}) (\d{3})(?![\d.,]\d|\d| \d)", _thousands),
     (rf"(\d)~*({_UNITS})(?![\w/])", rf"\1{NBSP}\2"),
+    (rf"(\d)~({_COUNTED})\b", rf"\1{NBSP}\2"),
     (r"\b([IVXL]+)(?:i?[eè]mes?|ème|è)\b", r"\1e"),
     (r"\b(\d+)(?:i?[eè]mes?|ème|è)\b", r"\1e"),
     (r"\b1(?:ère|ere|ière)\b", "1re"),
@@ -90,7 +99,7 @@ _FRENCH = _rules(
     (r"\b(MM?\.|Mmes?|Mlles?|Dr|Me)~(?=[A-ZÀ-Ý])", rf"\1{NBSP}"),
     (r"\b(p\.)~*(\d)", rf"\1{NBSP}\2"),
     (r"~+-~+", " – "),
-    (r"~*([;!?]+)(?=[\s»)\]]|$)", lambda m: THIN + m[1]),
+    (r"\s*([;!?]+)(?=[\s»)\]]|$)", lambda m: THIN + m[1]),
     (r"(?<=[^\s\d/:])~*:(?=\s|$)|~+:(?=\s|$)|(?<=\d):(?=\s|$)", f"{NBSP}:"),
     (r"~+([,.])(?=\s|$)", r"\1"),
     (r"\(~+", "("),
@@ -118,7 +127,9 @@ _ENGLISH = _rules(
 
 _GERMAN = _rules(
     (r"\"~*([^\"\n]*?[^\"\s])~*\"", "„\\1“"),
-    (r"\bz\.~?B\.", f"z.{THIN}B."),
+    (r"\b(z\.~?B|d\.~?h|u\.~?a)\.", lambda m: f"{m[1][:2]}{THIN}{m[1][-1]}."),
+    (rf"\b(\d{{1,2}}\.)~(?={_GERMAN_MONTHS}|Jahrhundert)", rf"\1{NBSP}"),
+    (r"\b(S\.|Nr\.)~(?=\d)", rf"\1{NBSP}"),
     (r"~+-~+", " – "),
     (r"(?<![\d,.])(\d+)(?:[.,](\d{1,2}))?~*€", _amount),
     (r"(\d)~*(km|m|ha|kg|cm|Min\.|Std\.|Uhr)(?![\w/])", rf"\1{NBSP}\2"),
@@ -164,7 +175,16 @@ def _once(text: str, language: str) -> str:
 
 
 _TAG = re.compile(r"(<[^>]+>)")
-_ORDINAL = re.compile(r"\b(?!Le\b)(\d+|[IVXL]+)(er|re|e)\b(?=[\s\u00a0\u202f,.;:)»]|$)")
+#: « 1er », « XIXe » with their letters on the line.
+_ORDINAL = re.compile(r"\b(?!Le\b)(\d+|[IVXL]+)(er|re|e)\b(?=[\s\u00a0\u202f\u2060,.;:)»<–-]|$)")
+
+
+def raised(html: str) -> str:
+    """HTML with the letters of French ordinals raised, in its text alone: what was set as plain words has no tags yet."""
+    if not _ORDINAL.search(html):
+        return html
+    parts = _TAG.split(html)
+    return "".join(part if part.startswith("<") else _ORDINAL.sub(r"\1<sup>\2</sup>", part) for part in parts)
 
 
 @lru_cache(maxsize=8192)

@@ -10,15 +10,19 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from marbre.compose.map_labels import SIZES, width_of
 from marbre.compose.map_signs import mark, north
+from marbre.compose.plan_houses import roofs
 from marbre.compose.scenes.paths import Path, box, ellipse
 from marbre.drawing import Drawing, Ink, Segment, Shape
 
 Point = tuple[float, float]
 #: Air between two signs, and between a sign and a fold or an edge; the radius of a sign.
 APART, CLEAR, EDGE, RADIUS = 7.0, 6.8, 10.0, 2.6
+#: A stop with another one within so many metres, or so many times the reach of houses, stands among houses.
+NEAR, NEIGHBOUR = 150.0, 1.7
 #: The size of names on a plan, pt.
 NAME_PT = 8.4
 Area = tuple[float, float, float, float]
@@ -159,9 +163,11 @@ def _free(box: Area, taken: Sequence[Area], sheet: PlanSheet, folds: Sequence[fl
     return not any(left < other[2] and other[0] < right and top < other[3] and other[1] < bottom for other in taken)
 
 
-def plan_drawing(sheet: PlanSheet, ground: str, colour: str, shape: str, hill: bool, path: bool = True) -> Drawing:
+def plan_drawing(
+    sheet: PlanSheet, ground: str, colour: str, shape: str, hill: bool, path: bool = True, built: bool = False
+) -> Drawing:
     """The plan in palette inks: ground, rings of a hill, the dotted walk, signs, scale, north. `colour` and `shape` are
-    those of the chapter; without `path` the numbers are no walk."""
+    those of the chapter; without `path` the numbers are no walk; `built` puts roofs around the middle."""
     shapes = [Shape(box(0, 0, sheet.width, sheet.height), Ink(ground, 0.5 if ground in ("sable", "ciel") else 0.3))]
     if hill:
         shapes += _rings(sheet, ground)
@@ -169,7 +175,11 @@ def plan_drawing(sheet: PlanSheet, ground: str, colour: str, shape: str, hill: b
     for water in sheet.waters:
         bed: Path = (("M", *water[0]), *(("L", *point) for point in water[1:]))
         shapes += [Shape(bed, None, Ink("papier"), 2.6), Shape(bed, None, Ink("riviere", 0.7), 1.8)]
-    shapes += _trees(sheet, hill)
+    settled = _settled(sheet) if built else []
+    shapes += _trees(sheet, hill, settled)
+    if settled:
+        busy = [(x, y) for sign in (*sheet.walk, *sheet.addresses) for x, y in (sign[1:3], sign[3:5])]
+        shapes += roofs(_heart(settled), settled, busy, stops if path else (), (sheet.width, sheet.height), _reach(sheet))
     shapes += _dotted(stops, Ink(colour)) if path else []
     for _, x, y, real_x, real_y in (*sheet.walk, *sheet.addresses):
         if math.dist((x, y), (real_x, real_y)) > RADIUS + 0.5:
@@ -188,9 +198,7 @@ def plan_drawing(sheet: PlanSheet, ground: str, colour: str, shape: str, hill: b
 
 def _rings(sheet: PlanSheet, ground: str) -> list[Shape]:
     """Steps of a hill around the middle of the walk: a sign for height, no measured relief."""
-    stops = [(x, y) for _, _, _, x, y in sheet.walk] or [(sheet.width / 2, sheet.height / 2)]
-    x = sum(one for one, _ in stops) / len(stops)
-    y = sum(one for _, one in stops) / len(stops)
+    x, y = _middle(sheet)
     far = max(sheet.width, sheet.height) * 0.62
     tints = (0.5, 0.7, 1.0) if ground in ("prairie", "miel", "terracotta", "basalte") else (0.5, 0.5, 1.0)
     return [
@@ -199,8 +207,32 @@ def _rings(sheet: PlanSheet, ground: str) -> list[Shape]:
     ]
 
 
-def _trees(sheet: PlanSheet, hill: bool) -> list[Shape]:
-    """Trees in the empty parts, in rows where it is flat, loosely on a hill: a sign for country around the place."""
+def _middle(sheet: PlanSheet) -> Point:
+    """The middle of the walk."""
+    stops = [(x, y) for _, _, _, x, y in sheet.walk] or [(sheet.width / 2, sheet.height / 2)]
+    return sum(x for x, _ in stops) / len(stops), sum(y for _, y in stops) / len(stops)
+
+
+def _heart(stops: Sequence[Point]) -> Point:
+    """Where most stops lie: not the mean, which one far stop would draw into the fields."""
+    return median(x for x, _ in stops), median(y for _, y in stops)
+
+
+def _reach(sheet: PlanSheet) -> float:
+    """How far from a stop houses stand, in mm: a hundred metres and more, within what reads well."""
+    return min(max(120 * sheet.scale, 17.0), 24.0)
+
+
+def _settled(sheet: PlanSheet) -> list[Point]:
+    """The stops among houses: those that have another one near."""
+    near = max(NEIGHBOUR * _reach(sheet), NEAR * sheet.scale)
+    stops = [(x, y) for _, _, _, x, y in sheet.walk]
+    return [one for one in stops if any(one is not other and math.dist(one, other) < near for other in stops)]
+
+
+def _trees(sheet: PlanSheet, hill: bool, settled: Sequence[Point] = ()) -> list[Shape]:
+    """Trees in the empty parts, in rows where it is flat, loosely on a hill: a sign for country around the place; none
+    among houses."""
     shapes: list[Shape] = []
     busy = [(x, y) for sign in (*sheet.walk, *sheet.addresses) for x, y in (sign[1:3], sign[3:5])]
     middle = (sheet.width / 2, sheet.height / 2)
@@ -211,6 +243,7 @@ def _trees(sheet: PlanSheet, hill: bool) -> list[Shape]:
             x = 8 + column * 13 + (turn - 5) * (0.7 if hill else 0.15)
             y = 10 + row * 11 + ((turn * 5) % 7 - 3) * (0.8 if hill else 0.1)
             lonely = all(math.dist((x, y), one) > 17 for one in busy)
+            lonely = lonely and all(math.dist((x, y), one) > _reach(sheet) + 4 for one in settled)
             lonely = lonely and all(math.dist((x, y), one) > 5 for water in sheet.waters for one in water)
             if lonely and turn % 3 and math.hypot((x - middle[0]) / sheet.width, (y - middle[1]) / sheet.height) > 0.2:
                 shapes.append(Shape(ellipse(x, y, 1.1 + turn % 3 * 0.25), Ink("prairie", 0.7 if turn % 2 else 1.0)))
