@@ -17,7 +17,7 @@ SOURCE = ROOT / "src" / "marbre"
 #: right. The diagram in docs/ARCHITECTURE.md is the same words.
 BANDS = (
     ("cli",),
-    ("build", "status", "explaining", "inspection"),
+    ("pack", "build", "status", "explaining", "inspection"),
     ("preflight_report", "deliver", "report"),
     ("preflight",),
     ("lint",),
@@ -27,7 +27,7 @@ BANDS = (
     ("press",),
     ("compose",),
     ("offers",),
-    ("edition_file", "accepted_file", "edition_checks", "edition_fields", "system_file", "translations", "series", "brand_file", "printing_file", "texts", "fonts", "project"),
+    ("edition_file", "accepted_file", "edition_checks", "edition_fields", "system_file", "translations", "series", "brand_file", "printing_file", "pack_file", "texts", "fonts", "project"),
     ("fields", "yamlfile", "words", "paper", "yamltree"),
     ("edition", "brand", "block", "picture", "inks", "colour", "drawing", "printing", "findings", "page_shape", "system"),
     ("offers.model", "measures", "errors", "beside"),
@@ -44,7 +44,7 @@ DOORS = {
     "phonenumbers": ("compose",),
     "pikepdf": ("bind", "finish", "press", "preflight"),
     "PIL": ("finish", "preflight", "press.inking"),
-    "pydantic": ("yamlfile", "fields", "edition_file", "accepted_file", "edition_fields", "brand_file", "printing_file", "system_file", "texts", "explaining"),
+    "pydantic": ("yamlfile", "fields", "edition_file", "accepted_file", "edition_fields", "brand_file", "printing_file", "pack_file", "system_file", "texts", "explaining"),
     "pydantic_core": ("fields", "yamlfile"),
     "pydyf": ("press",),
     "pypdf": ("preflight", "finish"),

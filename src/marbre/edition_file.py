@@ -93,6 +93,7 @@ def _edition(name: str, door: EditionDoor, tree: Node, around: Surroundings) -> 
         source=tree.where(),
         borrow=door.borrow,
         formats=tuple((id, _format(one)) for id, one in door.formats.items()),
+        publication=door.publication,
         untranslated=door.untranslated,
     )
 
@@ -142,6 +143,7 @@ def _printing(door: EditionDoor) -> values.Printing:
         cover=ticket.cover,
         delivery=ticket.delivery,
         proofs=ticket.proofs,
+        issn=ticket.issn,
     )
 
 

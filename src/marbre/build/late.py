@@ -24,6 +24,7 @@ from marbre.compose.sheets import Standing, sheet_html
 from marbre.compose.templates import fill
 from marbre.compose.tokens import picture_url
 from marbre.compose.tongues import spoken
+from marbre.offers.alcohol import sells_alcohol
 from marbre.plan.articles import frame_rules
 from marbre.plan.model import Page, Slot
 from marbre.plan.pile import Order
@@ -33,11 +34,13 @@ from marbre.texts import Article
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """Blocks by the keys that the slots name, furniture included, and the pages with their furniture slots."""
+    """Blocks by the keys that the slots name, furniture included, and the pages with their furniture slots. `web` are
+    those that say something else on screens than on paper."""
 
     pages: tuple[Page, ...]
     blocks: dict[str, Block]
     rendered: int
+    web: dict[str, Block]
 
 
 def folios_of(pages: Sequence[Page]) -> dict[str, int]:
@@ -58,13 +61,20 @@ def compose_late(
     orders: Sequence[Order],
     press: Press,
     progress: Callable[[int, int], None] | None,
+    twins: bool = False,
 ) -> Late:
-    """Compose, press and hand back every block that the measured ones do not cover."""
+    """Compose, press and hand back every block that the measured ones do not cover; with `twins`, sheets that are not the
+    same on screens a second time."""
     folios = folios_of(pages)
     jobs: dict[str, Job] = {}
+    screens: dict[str, Job] = {}
+    on_screen = replace(copy, target="web")
     for order in orders:
         page = pages[order.page]
-        jobs[order.key] = _job(copy, order, page, Standing(page.recto, page.folio, folios))
+        standing = Standing(page.recto, page.folio, folios)
+        jobs[order.key] = _job(copy, order, page, standing)
+        if twins and order.kind == "sheet" and (seen := _job(on_screen, order, page, standing)) != jobs[order.key]:
+            screens[order.key] = seen
     tags = tags_on(copy, pages)
     jobs |= tags.jobs
     furnished = []
@@ -79,9 +89,10 @@ def compose_late(
             furnished.append(_with(page, (*page.slots[:front], slot, *page.slots[front:])))
         else:
             furnished.append(page)
-    pressed = press.press(list(jobs.values()), progress)
-    blocks = dict(zip(jobs, pressed.blocks, strict=True))
-    return Late(tuple(furnished), blocks, pressed.rendered)
+    pressed = press.press([*jobs.values(), *screens.values()], progress)
+    blocks = dict(zip(jobs, pressed.blocks[: len(jobs)], strict=True))
+    web = dict(zip(screens, pressed.blocks[len(jobs) :], strict=True))
+    return Late(tuple(furnished), blocks, pressed.rendered, web)
 
 
 def _under(page: Page) -> int:
@@ -206,14 +217,16 @@ def _tale_values(copy: Copy, order: Order, standing: Standing) -> dict[str, Any]
 
 
 def _speaks_of_alcohol(copy: Copy, page: Page) -> bool:
-    """Whether a page shows offers of a section marked `health` (Code de la santé publique, art. L3323-4)."""
+    """Whether a page shows offers of a section marked `health`, or one that makes or sells alcohol (Code de la santé
+    publique, art. L3323-4)."""
     marked = {
         offer.id
         for section in copy.edition.flatplan
         if section.option("health")
         for offer in copy.chosen.get(section.id, ())
     }
-    return any(slot.record in marked for slot in page.slots)
+    shown = [slot.record for slot in page.slots if slot.record is not None]
+    return any(record in marked or sells_alcohol(copy.offers[record]) for record in shown)
 
 
 def _furniture(copy: Copy, page: Page) -> str:

@@ -31,6 +31,7 @@ COMMANDS = {
     "specimen": ("specimen", "Show every component in every state, and say which look otherwise than accepted."),
     "illustrate": ("illustrating", "Draw the scenes that stand where there is no photograph."),
     "map": ("mapping", "Draw maps of the territory: whole, a sector, a detail, where a commune lies."),
+    "pack": ("packing", "Make the zip that providers are given, or check one."),
     "impose": ("imposing", "Put pages on sheets for the office's printer: booklets, proofs."),
     "ticket": ("ticketing", "Write the job ticket that a printer is asked for a quote with."),
     "explain": ("explaining", "Explain a field of a file, or a finding of the report."),

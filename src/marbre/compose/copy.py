@@ -101,6 +101,8 @@ class Copy:
     tailored: Tailored | None = None
     figures: Figures | None = None
     native: Words | None = None
+    #: The file that is composed for, print or web: what is said of the printing is not said on screens.
+    target: str = "print"
 
     @property
     def map_digest(self) -> str:
@@ -140,12 +142,13 @@ class Copy:
 
 
 def read_copy(
-    project: Project, name: str, language: str, offers: tuple[Offer, ...], made: Tailored | None = None
-) -> Copy:
-    """Read everything; `made` is the edition made for one stay. Raises EditionError with every mistake in what editors
-    write."""
+    project: Project, name: str, language: str, offers: tuple[Offer, ...], made: Tailored | None = None,
+    personal: Edition | None = None,
+) -> Copy:  # fmt: skip
+    """Read everything; `made` is the edition made for one stay, `personal` the edition made for one provider. Raises
+    EditionError with every mistake in what editors write."""
     brand = printed(read_brand(project.brand))
-    edition = made.edition if made else whole(read_edition(project.root, name, brand))
+    edition = made.edition if made else personal or whole(read_edition(project.root, name, brand))
     own, french = _both(project, edition, language)
     told = translated(edition, language, own, french)
     edition, articles = told.edition, told.articles

@@ -23,6 +23,7 @@ from marbre.compose.tongues import marked, ours, tongue, voiced
 from marbre.compose.village_plan import Spot, lay_out, names_at, written
 from marbre.compose.week_table import week_rows
 from marbre.edition import Section
+from marbre.offers.alcohol import sells_alcohol
 from marbre.offers.model import Offer
 from marbre.offers.selecting import plain_key
 from marbre.texts import Article
@@ -207,6 +208,9 @@ def text_values(copy: Copy, section: Section, article: Article | None, folios: M
         "items": items_of(copy, section, article, folios),
         "health": copy.brand.mention("alcohol", copy.language) if article.health else "",
         **side_values(copy, article, folios),
+        "boxes": [
+            {"title": plain(copy, box.title), "text": prose(copy, filled(copy, box.text), folios)} for box in article.boxes
+        ],
     }
     told = voiced(copy, article, article_of(copy, section), values)
     return told | {"title": marked(copy, article, told["title"])}
@@ -224,5 +228,6 @@ def _offer(copy: Copy, section: Section, offer: Offer) -> dict[str, Any]:
     return {
         "id": offer.id, "folio": "", "first": day.first.isoformat() if day else "",
         "month": copy.words.months[day.first.month - 1] if day else "", "lasting": day is None or day.lasting,
-        "group": group_values(offer, copy.setting), **made.values,
+        "group": group_values(offer, copy.setting),
+        "health": copy.brand.mention("alcohol", copy.language) if sells_alcohol(offer) else "", **made.values,
     }  # fmt: skip

@@ -207,6 +207,14 @@ def _advert(copy: Copy, section: Section) -> dict[str, Any]:
     return values
 
 
+def _mentions(copy: Copy) -> tuple[str, ...]:
+    """What stands at the foot of the signature: on screens, that it is digital; on paper, what becomes of the paper.
+    What nobody is handed in the street needs no word about the street."""
+    if copy.target == "web":
+        return ("imprint",)
+    return ("mention.info_tri",) if copy.edition.publication == "report" else ("mention.not_on_street", "mention.info_tri")
+
+
 def _signature(copy: Copy) -> dict[str, Any]:
     """Who publishes, and what the law wants said."""
     lang = copy.language
@@ -221,9 +229,10 @@ def _signature(copy: Copy) -> dict[str, Any]:
             }
             for a in copy.brand.addresses
         ],
+        "imprint": plain(copy, filled(copy, "{imprint}")),
         "mentions": [
             plain(copy, text)
-            for text in (copy.brand.mention(name, lang) for name in ("not_on_street", "info_tri"))
+            for text in (filled(copy, f"{{{name}}}") for name in _mentions(copy))
             if text
         ],
     }
