@@ -53,7 +53,7 @@ _STYLES = {
 _INKS = {
     "town": ("noir", 100),
     "village": ("noir", 85),
-    "river": ("noir", 75),
+    "river": ("noir", 100),
     "grid": ("noir", 75),
     "neighbour": ("noir", 85),
     "scale": ("noir", 80),
