@@ -53,7 +53,7 @@ def legend_shapes(
         at = (x + _SIGN / 2 - half, round(y - figure.leading / 2 - figure.size * 0.03 + drop, 3))
         labels.append(MapLabel(*at, letter, "marker", on))
         labels.append(MapLabel(x + _SIGN + 3, round(y - size.leading / 2, 3), said, "legend"))
-        y += _LINE + 1.4
+        y += max(_LINE + 1.4, 2.9 * style.mark)
     y += 2.5
     for name in _LINES:
         if not matter.word(name):
