@@ -137,13 +137,11 @@ def build_edition(
     )  # fmt: skip
 
 
-def web_file(
-    project: Project, name: str, language: str, offers: tuple[Offer, ...], progress: Progress = silent
-) -> tuple[FlatPlan, bytes]:
-    """An edition as its web file, in memory, with its plan: nothing is checked or handed over."""
-    copy = read_copy(project, name, language, offers)
+def web_file(project: Project, copy: Copy, progress: Progress = silent) -> tuple[FlatPlan, bytes, tuple[Finding, ...]]:
+    """An edition as its web file, in memory, with its plan and what is to be said of its blocks: nothing is handed over."""
     made, data = _seen(project, copy, progress)
-    return made.plan, data
+    found = (*made.findings, *complaints(made.pages, made.blocks, palette_of(copy.brand)))
+    return made.plan, data, tuple(dict.fromkeys(found))
 
 
 def _seen(project: Project, copy: Copy, progress: Progress) -> tuple[_Made, bytes]:

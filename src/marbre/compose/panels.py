@@ -41,7 +41,7 @@ def panel_values(copy: Copy, section: Section, recto: bool, folios: Mapping[str,
             for box in copy.edition.format.panels.boxes(verso=not recto)
         ],
         "texts": {
-            name: text_values(copy, section, copy.articles.get(name), folios)
+            article.name if (article := copy.articles.get(name)) else name: text_values(copy, section, article, folios)
             for name in section.texts
         },
         "plan": plan_values(copy, section, recto, below),
