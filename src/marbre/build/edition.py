@@ -137,18 +137,23 @@ def build_edition(
     )  # fmt: skip
 
 
-def web_file(project: Project, copy: Copy, progress: Progress = silent) -> tuple[FlatPlan, bytes, tuple[Finding, ...]]:
-    """An edition as its web file, in memory, with its plan and what is to be said of its blocks: nothing is handed over."""
-    made, data = _seen(project, copy, progress)
+def web_file(
+    project: Project, copy: Copy, progress: Progress = silent, opened: Press | None = None
+) -> tuple[FlatPlan, bytes, tuple[Finding, ...]]:
+    """An edition as its web file, in memory, with its plan and what is to be said of its blocks: nothing is handed over.
+    `opened` is a press that stays open."""
+    made, data = _seen(project, copy, progress, opened)
     found = (*made.findings, *complaints(made.pages, made.blocks, palette_of(copy.brand)))
     return made.plan, data, tuple(dict.fromkeys(found))
 
 
-def _seen(project: Project, copy: Copy, progress: Progress) -> tuple[_Made, bytes]:
+def _seen(project: Project, copy: Copy, progress: Progress, opened: Press | None = None) -> tuple[_Made, bytes]:
     clock = _Clock()
     setup, _ = press_setup(project, copy.brand)
     house = house_of(copy)
-    with Press(inked(setup, copy, house), project.root / ".marbre" / "blocks.sqlite") as press:
+    own = Press(setup, project.root / ".marbre" / "blocks.sqlite")
+    with nullcontext(opened) if opened is not None else own as press:
+        press.setup = inked(setup, copy, house)
         made = _compose(copy, press, progress, clock)
     (file,) = _bind(copy, made, {"web": sheets_of(copy, made.plan, house, Spine(), "web", False)}, clock, 1)
     return made, file.data
@@ -212,7 +217,7 @@ def _compose(copy: Copy, press: Press, tell: Progress, clock: _Clock) -> _Made:
         pictures = make(uses, darkroom(copy, press.setup))
     rendered = measured.rendered + late.rendered
     keys = {slot.key for page in late.pages for slot in page.slots}
-    findings = (*measured.findings, *noticed, *pictures.findings)
+    findings = (*measured.findings, *noticed, *late.findings, *pictures.findings)
     return _Made(late.pages, blocks, plan, pictures, findings, rendered, max(0, len(keys) - rendered))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from marbre.block import Block
+from marbre.build.copyfit import sheets_fitted
 from marbre.build.tags import tags_on
 from marbre.compose.articles import (
     flow_html,
@@ -23,6 +24,8 @@ from marbre.compose.indexes import index_html
 from marbre.compose.sheets import Standing, sheet_html
 from marbre.compose.templates import fill
 from marbre.compose.tokens import picture_url
+from marbre.edition import Section
+from marbre.findings import Finding
 from marbre.plan.articles import frame_rules
 from marbre.plan.model import Page, Slot
 from marbre.plan.pile import Order
@@ -36,6 +39,7 @@ class Late:
     pages: tuple[Page, ...]
     blocks: dict[str, Block]
     rendered: int
+    findings: tuple[Finding, ...] = ()
 
 
 def folios_of(pages: Sequence[Page]) -> dict[str, int]:
@@ -79,7 +83,14 @@ def compose_late(
             furnished.append(page)
     pressed = press.press(list(jobs.values()), progress)
     blocks = dict(zip(jobs, pressed.blocks, strict=True))
-    return Late(tuple(furnished), blocks, pressed.rendered)
+
+    def sheet(order: Order, section: Section) -> Job:
+        page = pages[order.page]
+        html = sheet_html(copy, section, order.value("number"), Standing(page.recto, page.folio, folios))
+        return Job(html, copy.layout.css, copy.language, "sheet")
+
+    fitted = sheets_fitted(copy, orders, pages, blocks, sheet, press)
+    return Late(tuple(furnished), {**blocks, **fitted.blocks}, pressed.rendered + fitted.rendered, fitted.findings)
 
 
 def _under(page: Page) -> int:

@@ -7,6 +7,7 @@ against what was accepted before.
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,8 +15,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from marbre.beside import Call, side_by_side
 from marbre.brand_file import read_brand
 from marbre.build.edition import Progress, silent, web_file
+from marbre.build.pressroom import early_press
 from marbre.build.specimen_states import STATES, fullness, in_state, text_in_state, title_in_state
 from marbre.compose.copy import Copy, numbers_of, read_copy
 from marbre.compose.tailoring import Tailored, tailored
@@ -31,6 +34,7 @@ from marbre.offers.store import read_offers
 from marbre.offers.whereabouts import Spot
 from marbre.plan.model import FlatPlan, Placed
 from marbre.preflight.readback import page_pictures
+from marbre.press.pool import Press
 from marbre.project import Project
 from marbre.texts import Article
 
@@ -46,8 +50,9 @@ _TYPES = ("RESTAURATION", "EQUIPEMENT", "FETE_ET_MANIFESTATION")
 #: Kinds whose sections are listings, and those that stand in states as they are.
 _LISTINGS = ("listing", "table", "agenda", "calendar")
 _IN_STATES = ("page", "spread", "article")
-#: The stay that a specimen for stays is made for: three nights at Issoire, four persons.
-STAY = Stay(Spot("Issoire", 45.5441, 3.2489), date(2027, 7, 10), date(2027, 7, 13), 4, 20.0)
+#: The stay that a specimen for stays is made for: three nights at Issoire, four persons, one of
+#: them in a wheelchair, so that some lodgings are to be asked.
+STAY = Stay(Spot("Issoire", 45.5441, 3.2489), date(2027, 7, 10), date(2027, 7, 13), 4, 4.0, accessible=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +66,21 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Specimen:
-    """A specimen in one language: its web file and its pieces; `templates` that were filled for it; what was found wrong
-    with its blocks; `ppi` that its pictures are made at."""
+    """A specimen in one language: its web file, its pieces and a small picture (PNG) of each by name; `templates` that were
+    filled for it; what was found wrong with its blocks."""
 
     name: str
     language: str
     pdf: bytes
     pieces: tuple[Piece, ...]
+    pictures: Mapping[str, bytes]
     templates: frozenset[str]
     findings: tuple[Finding, ...]
-    ppi: int
+
+    @property
+    def short(self) -> str:
+        """What it is called where all are specimens."""
+        return self.name.removeprefix(SPECIMEN)
 
 
 def specimen_names(project: Project) -> tuple[str, ...]:
@@ -78,14 +88,41 @@ def specimen_names(project: Project) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in project.editions.glob(f"{SPECIMEN}*/edition.yaml")))
 
 
-def made_specimen(project: Project, name: str, language: str, progress: Progress = silent) -> Specimen:
+def made_specimen(project: Project, name: str, language: str, progress: Progress = silent, opened: Press | None = None) -> Specimen:
     """Build a specimen edition in memory. Raises MarbreError for what is wrong with its files."""
     copy = specimen_copy(project, name, language)
-    plan, pdf, findings = web_file(project, copy, progress)
+    plan, pdf, findings = web_file(project, copy, progress, opened)
     trim = copy.edition.format.trim
     ppi = min(PPI, round(LONGEST * MM_PER_INCH / max(trim.width, trim.height)))
     shown = tuple(pieces(plan, copy.edition))
-    return Specimen(name, language, pdf, shown, filled_templates(copy.layout), findings, ppi)
+    return Specimen(name, language, pdf, shown, _pictures(pdf, shown, ppi), filled_templates(copy.layout), findings)
+
+
+def made_specimens(project: Project, names: Sequence[str] = (), languages: Sequence[str] = ()) -> list[Specimen]:
+    """Specimens (all of them, or those named) in their languages (or those of `languages` that they have), as many at a time
+    as there are cores."""
+    brand = read_brand(project.brand)
+    editions = [read_edition(project.root, name, brand) for name in names or specimen_names(project)]
+    wanted = [
+        (len(edition.flatplan) * (1 if number else 2), edition.name, language)
+        for edition in editions
+        for number, language in enumerate(edition.languages)
+        if not languages or language in languages
+    ]
+    loads: list[list[tuple[str, str]]] = [[] for _ in range(min(len(wanted), os.cpu_count() or 1))]
+    weights = [0] * len(loads)
+    for weight, name, language in sorted(wanted, reverse=True):
+        lightest = weights.index(min(weights))
+        loads[lightest].append((name, language))
+        weights[lightest] += weight
+    calls: list[Call[list[Specimen]]] = [lambda _, load=load: _one_after_another(project, load) for load in loads]  # type: ignore[misc]
+    made = {(one.name, one.language): one for some in side_by_side(calls) for one in some}
+    return [made[name, language] for _, name, language in wanted]
+
+
+def _one_after_another(project: Project, load: Sequence[tuple[str, str]]) -> list[Specimen]:
+    with early_press(project, 1) as press:
+        return [made_specimen(project, name, language, opened=press) for name, language in load]
 
 
 def specimen_copy(project: Project, name: str, language: str) -> Copy:
@@ -107,7 +144,7 @@ def _for_stay(edition: Edition, offers: tuple[Offer, ...]) -> Tailored | None:
 
 def in_states(copy: Copy, every: bool) -> Copy:
     """A copy whose sections stand in their states one after the other: texts, headings and chosen offers. Not `every`
-    state, but the first alone."""
+    state: the first alone, and each page template once."""
     plan: list[Section] = []
     articles: dict[str, Article] = dict(copy.articles)
     chosen = dict(copy.chosen)
@@ -117,6 +154,8 @@ def in_states(copy: Copy, every: bool) -> Copy:
             chosen[section.id] = _made(index, chosen[section.id])
         if section.kind not in _IN_STATES:
             plan.append(section)
+            continue
+        if not every and section.template in {one.template for one in plan}:
             continue
         for state in states if every else states[:1]:
             plan.append(_in_state(section, state))
@@ -185,12 +224,12 @@ def pieces(plan: FlatPlan, edition: Edition) -> Iterator[Piece]:
             yield piece(f"page-{page.section}", number, whole)
 
 
-def pictures(specimen: Specimen) -> dict[str, bytes]:
+def _pictures(pdf: bytes, shown: Sequence[Piece], ppi: int) -> dict[str, bytes]:
     """Each piece as a small PNG, by name."""
-    pages = page_pictures(specimen.pdf, specimen.ppi)
+    pages = page_pictures(pdf, ppi)
     made: dict[str, bytes] = {}
-    for piece in specimen.pieces:
-        box = [round(end / MM_PER_INCH * specimen.ppi) for end in _ends(piece.box)]
+    for piece in shown:
+        box = [round(end / MM_PER_INCH * ppi) for end in _ends(piece.box)]
         made[piece.name] = small_png(pages[piece.page].crop((box[0], box[1], max(box[2], box[0] + 1), max(box[3], box[1] + 1))))
     return made
 
@@ -209,7 +248,8 @@ def _name(item: Placed) -> str:
     if item.record is not None:
         return f"{item.template}-{STATES[item.record % 10]}"
     section = item.name.partition(":")[2]
-    name = section if section.startswith(item.template) else f"{item.template}-{section}"
+    name = item.template if item.template.endswith(section) else f"{item.template}-{section}"
+    name = section if section.startswith(item.template) else name
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
 
 

@@ -17,7 +17,7 @@ PLAIN = "plain"
 #: How much a long text is longer and a short one shorter: German runs up to 40 % longer than French.
 SHARE = 0.4
 #: What a bare listing keeps: nothing that may be absent.
-_KEPT = ("id", "type", "subtype", "names", "place", "opening", "criteria", "terms", "numbers", "digest")
+_KEPT = ("id", "type", "names", "place", "opening", "criteria", "terms", "numbers", "digest")
 #: Two words that German would write as one.
 _PAIR = re.compile(r"\b([a-zà-ÿ]{4,9}) ([a-zà-ÿ]{4,9})\b")
 #: Words of a free item that are read by the template, not by people.

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from marbre.compose.copy import Copy
 from marbre.compose.markdown import inline_html, to_html
-from marbre.compose.templates import fill
+from marbre.compose.templates import fill, has_template
 from marbre.compose.tokens import picture_url
 from marbre.compose.typography import bind_runts, set_type, set_type_html
 from marbre.edition import Section
@@ -177,7 +177,9 @@ _TALE_SCENES = (
 
 
 def tales_of(copy: Copy) -> tuple[str, ...]:
-    """The page-end tales that this edition has, in order."""
+    """The page-end tales that this edition has, in order; none where the layout has no block for them."""
+    if not has_template(copy.layout, "tale"):
+        return ()
     names = ("petites-histoires", "le-saviez-vous")
     return tuple(
         f"{name}:{index}"

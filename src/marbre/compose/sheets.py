@@ -50,6 +50,7 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
     body = article.body if article is not None else ""
     across = section.kind == "spread" and section.option("across", True)
     parts = {"spread": "right" if standing.recto else "left"} if across else {}
+    less = float(section.option("less", 0))
     return {
         "side": standing.side,
         "left": page.inner if standing.recto else page.outer,
@@ -65,7 +66,8 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
         "body": prose(copy, filled(copy, body), standing.folios) if body else "",
         "picture": picture_of(copy, article, 0, calm=section.option("calm", ""), **parts),
         "alt": plain(copy, article.picture.caption if article and article.picture else ""),
-        "picture_height": section.option("picture_height", 0),
+        "picture_height": round(max(0.0, float(section.option("picture_height", 0)) - less), 3),
+        "less": less,
         "two": bool(section.option("two")),
         "signature": plain(copy, str(section.option("signature", ""))),
         "items": items_of(copy, section, article, standing.folios),
