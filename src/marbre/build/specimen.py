@@ -88,7 +88,9 @@ def specimen_names(project: Project) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in project.editions.glob(f"{SPECIMEN}*/edition.yaml")))
 
 
-def made_specimen(project: Project, name: str, language: str, progress: Progress = silent, opened: Press | None = None) -> Specimen:
+def made_specimen(
+    project: Project, name: str, language: str, progress: Progress = silent, opened: Press | None = None
+) -> Specimen:
     """Build a specimen edition in memory. Raises MarbreError for what is wrong with its files."""
     copy = specimen_copy(project, name, language)
     plan, pdf, findings = web_file(project, copy, progress, opened)
@@ -168,8 +170,9 @@ def in_states(copy: Copy, every: bool) -> Copy:
     edition = replace(copy.edition, flatplan=tuple(plan))
     known = {offer.id: offer for some in chosen.values() for offer in some if offer.id < MADE}
     return replace(
-        copy, edition=edition, articles=articles, chosen=chosen, numbers=numbers_of(edition, chosen), offers={**copy.offers, **known}
-    )
+        copy, edition=edition, articles=articles, chosen=chosen, numbers=numbers_of(edition, chosen),
+        offers={**copy.offers, **known},
+    )  # fmt: skip
 
 
 def _in_state(section: Section, state: str) -> Section:
@@ -240,16 +243,18 @@ def _ends(box: Box) -> tuple[float, float, float, float]:
 
 
 def _name(item: Placed) -> str:
-    """Template and state of a made listing, template and section of anything else; furniture is seen on its pages."""
+    """Template and state of a made listing, template and section of anything else; furniture and tags are seen on their
+    pages."""
     if item.name == "interlude":
         return "interlude"
-    if item.furniture or not item.template or (item.record is not None and item.record >= MADE):
+    if item.furniture or not item.template or item.template.startswith("tag-"):
+        return ""
+    if item.record is not None and item.record >= MADE:
         return ""
     if item.record is not None:
         return f"{item.template}-{STATES[item.record % 10]}"
     section = item.name.partition(":")[2]
-    name = item.template if item.template.endswith(section) else f"{item.template}-{section}"
-    name = section if section.startswith(item.template) else name
+    name = section if section.startswith(item.template) else f"{item.template}-{section}"
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
 
 

@@ -99,9 +99,10 @@ def listing_matter(
             level = level_of(offer, edition)
             template = str(section.option("template") or level.template)
             taken = rungs.get(template, ())
+            entitled = shortened(_entitled(level, template, edition), taken.count("shorter"))
             said = asks_for(layout, template, "o.text")
             made = listing(
-                offer, shortened(_entitled(level, template, edition), taken.count("shorter")), chapter_of(offer, section, edition), setting,
+                offer, entitled, chapter_of(offer, section, edition), setting,
                 numbers.get(offer.id, ""), places.grid.get(offer.id, ""), 3 if headed else 2, _is_advert(level, edition),
             )  # fmt: skip
             findings += (one for one in made.findings if said or one.id not in _OF_TEXT)

@@ -6,6 +6,7 @@ The pictures take up what the text leaves, so the same shape holds a long text a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from marbre.edition import PageFormat
 from marbre.page_shape import PageShape
@@ -38,6 +39,40 @@ def shaped_frames(
         pictures.append(steps if not shape.text else steps - room - GAP - (words if shape.words else 0))
         columns.append(tuple([room] * len(shape.text)))
     return ArticleFrames(pictures[0], 0, tuple(columns), max(0, need - most), tuple(pictures))
+
+
+@dataclass(frozen=True, slots=True)
+class Shrunk:
+    """A picture of an article in a shape that is lower than the shape prefers: on which of its pages (from 0), its height and
+    the preferred one, in steps."""
+
+    number: int
+    height: int
+    preferred: int
+
+
+#: The part of the way from the least to the most of a picture's height that a shape prefers at least.
+PREFERRED = 0.35
+
+
+def shrunk(frames: ArticleFrames, shapes: Sequence[PageShape]) -> tuple[Shrunk, ...]:
+    """The pictures of an article that its text keeps lower than preferred; all of them share what the text leaves alike, so
+    that none stands for the others."""
+    found = []
+    for number, (shape, height) in enumerate(zip(shapes, frames.pictures, strict=True)):
+        preferred = round(shape.least + PREFERRED * (shape.most - shape.least))
+        if shape.text and height < preferred:
+            found.append(Shrunk(number, height, preferred))
+    return tuple(found)
+
+
+#: Steps that the head picture of an article without a shape has at least, and when its text needs the room.
+HEAD, LOW_HEAD = 44, 24
+
+
+def lowered(frames: ArticleFrames) -> tuple[Shrunk, ...]:
+    """The head picture of an article without a shape, where it is lower than it likes to be."""
+    return (Shrunk(0, frames.picture, HEAD),) if frames.picture < HEAD else ()
 
 
 def _limit(shape: PageShape, words: int, steps: int, side: int) -> int:

@@ -187,7 +187,8 @@ def render_listening(
             own[number] += [Complaint("text_overset", f"{over:.1f} mm") for over in _overset(page._page_box)]
     finally:
         LOGGER.removeHandler(ears)
-    return tuple(tuple(piece) for piece in pieces), tuple(tuple(dict.fromkeys(said)) for said in own), tuple(dict.fromkeys(ears.said))
+    placed = tuple(tuple(dict.fromkeys(said)) for said in own)
+    return tuple(tuple(piece) for piece in pieces), placed, tuple(dict.fromkeys(ears.said))
 
 
 def _piece_number(page_box: Any) -> int:
