@@ -23,7 +23,9 @@ def texts(language: str) -> dict[str, Article]:
 
 
 def whole(language: str, name: str) -> str:
-    return (EDITION / "texts" / language / f"{name}.md").read_text(encoding="utf-8")
+    """A text as it is written, without the fingerprints of its French."""
+    text = (EDITION / "texts" / language / f"{name}.md").read_text(encoding="utf-8")
+    return re.sub(r"^translation_of:.*\n(?:  .*\n)*", "", text, flags=re.MULTILINE)
 
 
 def test_the_guide_appears_in_three_languages() -> None:

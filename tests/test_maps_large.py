@@ -31,7 +31,8 @@ from marbre.compose.map_style import LARGE, scaled, width_of
 from marbre.compose.map_views import View, locator_map, place_cells, view_map
 from marbre.compose.map_words import Line, Marker
 from marbre.compose.maps import MapSheet, bounds, named_places, read_lines
-from marbre.drawing import Ink
+from marbre.compose.territory_page import map_findings
+from marbre.drawing import Drawing, Ink
 from marbre.errors import InputError
 from marbre.finish.contact_sheet import Tile, contact_sheet
 from marbre.fonts import advance, outline
@@ -123,8 +124,10 @@ def test_every_mark_is_there_once(sheet: MapSheet, matter: MapMatter) -> None:
 def test_places_that_lie_together_share_a_leader(sheet: MapSheet) -> None:
     (heap,) = [one for one in sheet.placed if one.kind == "mark" and one.text.startswith("1 2 3")]
     assert heap.text.split() == [str(number) for number in range(1, 9)]
-    assert heap.away
-    assert math.dist(heap.site, (heap.box[2], heap.box[3])) < 30
+    x, y = heap.site
+    gap = math.dist((x, y), (min(max(x, heap.box[0]), heap.box[2]), min(max(y, heap.box[1]), heap.box[3])))
+    assert gap < 30
+    assert heap.away == (gap > 1.2 + 0.5 + 2 * LARGE.dots[0])
 
 
 def test_what_is_away_from_its_place_has_a_leader_and_what_is_near_has_none(sheet: MapSheet) -> None:
@@ -132,7 +135,9 @@ def test_what_is_away_from_its_place_has_a_leader_and_what_is_near_has_none(shee
         if one.kind in NAMES or one.kind == "mark":
             x, y = one.site
             gap = math.dist((x, y), (min(max(x, one.box[0]), one.box[2]), min(max(y, one.box[1]), one.box[3])))
-            assert one.away == (gap > (1.2 + (0.5 if one.kind == "mark" else LARGE.dots[NAMES.index(one.kind)])))
+            sign = LARGE.dots[NAMES.index(one.kind)] if one.kind in NAMES else 0.5
+            in_a_town = 2 * LARGE.dots[0] if one.kind == "mark" else 0.0
+            assert gap > 1.2 + sign if one.away else gap <= 1.2 + sign + in_a_town
 
 
 def test_the_same_map_every_time(matter: MapMatter, place: MapPlace, sheet: MapSheet) -> None:
@@ -375,3 +380,22 @@ def test_figures_on_colours_stay_large_enough_on_a_small_map() -> None:
     assert style.mark * 2 * 0.64 > width_of(FONTS, style.lettering["marker"], "88") * 0.64
     assert style.pitch > 2 * style.mark
     assert scaled(LARGE, 1.0).mark == LARGE.mark
+
+
+def test_what_the_map_leaves_out_is_told() -> None:
+    full = MapSheet(Drawing(10, 10, ()), (), ("Chalus", "12 14"))
+    mark, name = map_findings(full)
+    assert (mark.id, mark.severity.value, mark.value) == ("map_mark_left_out", "error", "1")
+    assert "12 14" in mark.message
+    assert (name.id, name.severity.value) == ("map_name_left_out", "info")
+    assert "Chalus" in name.message
+    assert map_findings(None) == ()
+
+
+def test_marks_are_worth_more_than_names() -> None:
+    room = (0.0, 0.0, 30.0, 10.0)
+    ground = Ground(Taken(), Taken(), Taken(), Taken(), room)
+    wide = [Item(f"name:{n}", 14.0, 4.0, (15.0, 5.0), 0.5, True, (0.0, float(n))) for n in range(4)]
+    block = Item("mark:0", 26.0, 8.0, (15.0, 5.0), 0.5, True, (2.0,), worth=6.0)
+    _, lost = place_all([*wide, block], ground)
+    assert block not in lost

@@ -82,7 +82,7 @@ def project_with(folder: Path, own: str = OWN, series: str = SERIES) -> Project:
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    for name in ("_words", "guide"):
+    for name in ("_words", "_system", "guide"):
         (folder / "layouts" / name).symlink_to(ROOT / "layouts" / name)
     (folder / "build").mkdir()
     return Project(folder)

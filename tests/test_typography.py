@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
-from marbre.compose.typography import NBSP, THIN, bind_runts, calm_caps, lint, set_type, set_type_html
+from marbre.compose.typography import NBSP, THIN, bind_html_runts, bind_runts, calm_caps, lint, set_type, set_type_html
 
 FRENCH = [
     ("à voir!", "à voir⍽!"), ("à voir !", "à voir⍽!"), ("C'est où ?", "C’est où⍽?"), ("Vraiment ?!", "Vraiment⍽?!"),
@@ -22,7 +23,8 @@ FRENCH = [
     ("04-73-89-15-90", "04·73·89·15·90"),
     ("12.50€", "12,50·€"), ("8,00 €", "8·€"), ("€5", "5·€"), ("15€", "15·€"), ("7,5€", "7,50·€"), ("12 euros", "12·€"),
     ("12km", "12·km"), ("450m", "450·m"), ("20 ha", "20·ha"), ("30%", "30·%"), ("25°C", "25·°C"), ("30km/h", "30·km/h"),
-    ("56700 habitants", "56⍽700 habitants"), ("en 2027", "en 2027"), ("63500 Issoire", "63500 Issoire"),
+    ("56700 habitants", "56⍽700·habitants"), ("578 mètres", "578·mètres"), ("1 380 m", "1⍽380·m"), ("en 2027 100 pas", "en 2027 100 pas"), ("voir l'", "voir l’"),
+    ("mot\n; puis", "mot⍽; puis"), ("en 2027", "en 2027"), ("63500 Issoire", "63500 Issoire"),
     ("1ère", "1re"), ("2ème", "2e"), ("2eme étage", "2e étage"), ("XIIème siècle", "XIIe·siècle"), ("XIIe siècle", "XIIe·siècle"),
     ("1er août", "1er·août"), ("14 juillet", "14·juillet"), ("le 4 septembre", "le 4·septembre"),
     ("n° 3", "n°·3"), ("n°3", "n°·3"), ("M. Duprat", "M.·Duprat"), ("Mme Lastic", "Mme·Lastic"), ("p. 12", "p.·12"),
@@ -107,3 +109,12 @@ def test_runts_are_held_to_the_word_before() -> None:
 )  # fmt: skip
 def test_lint_names_what_no_rule_can_mend(text: str, fault: str) -> None:
     assert fault in [name for name, _ in lint(text, "fr")]
+
+
+def test_the_last_line_of_a_paragraph_is_never_a_short_word() -> None:
+    long = "Une promenade au bord de la couze Pavin, sous les saules et les frênes, jusqu'au lende main."
+    made = str(bind_html_runts(Markup(f"<p>{long}</p>\n<p>Court texte, ici.</p>")))
+    assert f"frênes, jusqu'au{NBSP}lende{NBSP}main.</p>" in made.replace("&#39;", "'")
+    assert f"texte, {'ici.'}</p>".replace(" i", f"{NBSP}i") in made
+    ends = bind_html_runts("Rien que des mots d'une longueur extraordinairement démesurée, anticonstitutionnellement parlant")
+    assert str(ends).endswith(f" anticonstitutionnellement{NBSP}parlant")

@@ -117,7 +117,16 @@ class Publisher:
     status: Texts
     director: Texts
     siret: str = ""
-    registration: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seller:
+    """Who sells travel packages, as contractual documents must say it (Code du tourisme, art. L211-18 and R211-2):
+    registration (IM…), guarantor and insurer, each with its address. Empty for an office that sells nothing."""
+
+    registration: Texts = NO_TEXTS
+    guarantor: Texts = NO_TEXTS
+    insurer: Texts = NO_TEXTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +153,7 @@ class Brand:
     mentions: tuple[Mention, ...]
     marks: Marks
     ink_limit: float = 280.0
+    seller: Seller = Seller()
 
     def colour(self, name: str) -> Colour:
         """A colour by its name. Raises KeyError."""

@@ -122,7 +122,20 @@ class PublisherDoor(Door):
     status: Words = Field(default_factory=Texts, description="Its legal form.")
     director: Words = Field(default_factory=Texts, description="The director of publication, as a function.")
     siret: Word = Field("", description="The SIRET number.")
-    registration: Word = Field("", description="The registration as a travel seller (IM…), if it sells.")
+
+
+class SellerDoor(Door):
+    """Who sells packages: what the Code du tourisme (art. L211-18 and R211-2) wants in contractual documents."""
+
+    registration: Words = Field(
+        default_factory=Texts, description="The number in the register of travel sellers.", examples=["IM063240001"]
+    )
+    guarantor: Words = Field(
+        default_factory=Texts, description="Who gives the financial guarantee: name and address.", examples=["…, Paris"]
+    )
+    insurer: Words = Field(
+        default_factory=Texts, description="Who insures the professional liability: name and address.", examples=["…, Lyon"]
+    )
 
 
 class MarksDoor(Door):
@@ -153,6 +166,7 @@ class BrandDoor(Door):
     platform: PlatformDoor = Field(default_factory=PlatformDoor, description="The brand platform.")
     addresses: dict[str, AddressDoor] = Field(default_factory=dict, description="Information desks, by name.")
     publisher: PublisherDoor = Field(description="Who publishes.")
+    seller: SellerDoor = Field(default_factory=SellerDoor, description="Who sells packages, if the office does.")
     mentions: dict[str, Words] = Field(
         default_factory=dict, description="Sentences the law or usage asks for, by name."
     )
@@ -219,11 +233,11 @@ def _brand(door: BrandDoor) -> values.Brand:
             door.publisher.status,
             door.publisher.director,
             door.publisher.siret,
-            door.publisher.registration,
         ),
         mentions=tuple(values.Mention(id, text) for id, text in door.mentions.items()),
         marks=values.Marks(door.marks.emblem, door.marks.colour_bar, door.marks.clear_space),
         ink_limit=door.ink_limit,
+        seller=values.Seller(door.seller.registration, door.seller.guarantor, door.seller.insurer),
     )
 
 

@@ -204,6 +204,7 @@ class Printing:
     cover: str = "auto"
     delivery: str = ""
     proofs: str = ""
+    issn: str = ""
 
     @property
     def cover_apart(self) -> bool:
@@ -215,7 +216,9 @@ class Printing:
 class Edition:
     """One publication. `valid_from` and `valid_to` are its life: dates of rights, stars and prices are held against
     it; `dated` is the date that every printed date comes from; `data_date` when the listings were closed. `formats` are
-    others that it can be made in, by name.
+    others that it can be made in, by name; `publication` what it is before the law (edition_fields.PUBLICATIONS).
+    `untranslated` is the rule for what has no translation: leave_out, mark, block, or empty (texts stop the build,
+    descriptions are printed in French).
     """
 
     name: str
@@ -239,6 +242,8 @@ class Edition:
     source: str = ""
     borrow: tuple[str, ...] = ()
     formats: tuple[tuple[str, PageFormat], ...] = ()
+    publication: str = "brochure"
+    untranslated: str = ""
 
     def chapter(self, id: str) -> Chapter | None:
         """A chapter by its id."""

@@ -16,6 +16,8 @@ from marbre.yamlfile import Key, Mistake, Node, did_you_mean
 #: Kinds whose offers must be named, and kinds that may carry a text.
 NEED_SELECT = ("listing", "table", "agenda", "calendar", "choice")
 WITH_TEXT = ("page", "spread", "article")
+#: The language that texts are written in first.
+SOURCE = "fr"
 #: What pages may be a multiple of.
 STEPS = (1, 2, 4, 8, 16, 32)
 
@@ -28,6 +30,8 @@ class Surroundings:
     folder: Path
     layouts: Path
     above: tuple[Path, ...] = ()
+    #: A text in any language counts for all: for looking at what is not translated.
+    lenient: bool = False
     #: Folders are read once; the same questions come for every section.
     _seen: dict[tuple[str, str], set[str]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -36,7 +40,8 @@ class Surroundings:
         key = ("texts", language)
         if key not in self._seen:
             folders = (self.folder, *self.above)
-            self._seen[key] = {path.stem for one in folders for path in (one / "texts" / language).glob("*.md")}
+            wanted = "*" if self.lenient else language
+            self._seen[key] = {path.stem for one in folders for path in (one / "texts").glob(f"{wanted}/*.md")}
         return self._seen[key]
 
     def templates(self, layout: str) -> set[str]:
@@ -52,7 +57,7 @@ class Surroundings:
 
 def cross_mistakes(door: EditionDoor, tree: Node, around: Surroundings) -> list[Mistake]:
     """Every mistake that needs two places to be seen."""
-    checks = (_borrowed, _dates, _pages, _grid, _palette, _spots, _levels, _sectors, _layout, _adverts, _languages)
+    checks = (_borrowed, _dates, _pages, _grid, _palette, _spots, _levels, _sectors, _layout, _adverts, _languages, _blocked)
     mistakes = [mistake for check in checks for mistake in check(door, tree, around)]
     return mistakes + list(_flatplan(door, tree, around))
 
@@ -210,7 +215,7 @@ def _adverts(door: EditionDoor, tree: Node, around: Surroundings) -> Iterator[Mi
             hint = did_you_mean(advert.file, known) or f"put it in adverts/ beside {Path(tree.file).name}"
             yield _at(tree, f"the advertisement `{advert.file}` is missing", hint, (*here, "file"))
         if advert.filler and not advert.sold_to:
-            lacking = [one for one in door.languages if advert.filler not in around.texts(one)]
+            lacking = _untranslated(door, advert.filler, around)
             if lacking and advert.filler not in around.templates(door.layout):
                 files = ", ".join(f"texts/{language}/{advert.filler}.md" for language in lacking)
                 text = f"filler `{advert.filler}` is missing: {files}"
@@ -322,11 +327,33 @@ def section_texts(section: SectionDoor, languages: tuple[str, ...], around: Surr
     return (section.id,) if own or section.kind == "article" else ()
 
 
+def _untranslated(door: EditionDoor, name: str, around: Surroundings) -> list[str]:
+    """The languages that a text is missing in and must be told one by one; the rule of the edition sees to translations."""
+    lacking: list[str] = [language for language in door.languages if name not in around.texts(language)]
+    return [] if door.untranslated and name in around.texts(SOURCE) else lacking
+
+
+def _blocked(door: EditionDoor, tree: Node, around: Surroundings) -> Iterator[Mistake]:
+    """With the rule `block`, every text without a translation in one mistake."""
+    if door.untranslated != "block":
+        return
+    sections = (*door.cover, *door.flatplan)
+    named = [name for one in sections for name in section_texts(one, door.languages, around)]
+    named += [slot.filler for slot in door.adverts.values() if slot.filler and not slot.sold_to]
+    known = [name for name in dict.fromkeys(named) if name in around.texts(SOURCE)]
+    lacking = ((one, name) for one in door.languages for name in known if name not in around.texts(one))
+    missing = [f"texts/{language}/{name}.md" for language, name in lacking]
+    if missing:
+        text = f"{len(missing)} text{'s' if len(missing) > 1 else ''} without a translation: {', '.join(missing)}"
+        hint = "translate them, or write `untranslated: mark` or `leave_out`"
+        yield _at(tree, text, hint, ("untranslated",), ("languages",))
+
+
 def _texts(
     door: EditionDoor, section: SectionDoor, tree: Node, path: tuple[Key, ...], around: Surroundings
 ) -> Iterator[Mistake]:
     for index, name in enumerate(section_texts(section, door.languages, around)):
-        missing = [language for language in door.languages if name not in around.texts(language)]
+        missing = _untranslated(door, name, around)
         if missing:
             files = ", ".join(f"texts/{language}/{name}.md" for language in missing)
             known = sorted(set().union(*(around.texts(language) for language in missing)) - {name})

@@ -44,6 +44,17 @@ KINDS = {
     "advert": "an advertising slot, described under `adverts`",
 }
 
+#: What a publication is before the law, and so what must be printed on it (docs/legal.md).
+PUBLICATIONS = {
+    "brochure": "a guide, a book of a series",
+    "periodical": "numbered or dated, published again and again",
+    "leaflet": "handed out: flyer, folder, map",
+    "display": "put up where people pass: poster, card, sheet",
+    "sticker": "stuck on a door",
+    "report": "for elected members or the press",
+    "digital": "made to be read on a screen",
+}
+
 Language = Literal["fr", "en", "de", "nl", "it", "es", "ru", "zh", "pt", "ja", "ko"]
 Group = Literal["none", "commune", "sector", "type", "subtype", "month", "weekday", "day", "distance"]
 OfferType = Literal[
@@ -132,6 +143,7 @@ class PrintingDoor(Door):
     )
     spine: Length = Field(0.0, description="The spine that the printer gives; else computed.", examples=["6.2 mm"])
     legal_deposit: Word = Field("", description="The month of the dépôt légal, as printed (janvier 2027).")
+    issn: Word = Field("", description="The ISSN of a periodical, once it has one.", examples=["2999-1234"])
     delivery: Word = Field("", description="Where and when copies are delivered, for the printer; else the usual terms.")
     proofs: Word = Field("", description="The proofs that the printer is asked for; else the usual ones.")
 
@@ -280,10 +292,20 @@ class EditionDoor(Door):
 
     title: Words = Field(description="As printed on the cover.", examples=["Guide découverte"])
     subtitle: Words = Field(default_factory=Texts, description="The line below the title.")
+    publication: Literal["brochure", "periodical", "leaflet", "display", "sticker", "report", "digital"] = Field(
+        "brochure", description="What it is before the law, which says what is printed on it: docs/legal.md."
+    )
     year: Count = Field(description="The year it is for.", examples=["2027"])
     layout: Name = Field(description="A folder of layouts/.", examples=["guide"])
     languages: Annotated[tuple[Language, ...], BeforeValidator(as_list)] = Field(
         description="One guide is made for each.", examples=["[fr, en]"], min_length=1
+    )
+    untranslated: Literal["", "leave_out", "mark", "block"] = Field(
+        "",
+        description="What happens to a text or a listing's description without a translation: it is left out (leave_out), "
+        "printed in French with a mark (mark), or stops the build (block). Not written: a text of the edition stops the "
+        "build, a description is printed in French.",
+        examples=["mark"],
     )
     dated: Day = Field(description="The day every date in the files comes from.", examples=["2026-11-30"])
     data_date: Day = Field(description="The day the listings were closed.", examples=["2026-10-31"])

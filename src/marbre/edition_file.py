@@ -20,8 +20,8 @@ from marbre.series import read_edition_tree, series_folders
 from marbre.yamlfile import Mistake, Node, did_you_mean, raise_mistakes, validate_partly
 
 
-def read_edition(root: Path, name: str, brand: Brand) -> values.Edition:
-    """The edition in `editions/<name>/` below the project's `root`.
+def read_edition(root: Path, name: str, brand: Brand, lenient: bool = False) -> values.Edition:
+    """The edition in `editions/<name>/` below the project's `root`; with `lenient`, texts may lack translations.
 
     Raises InputError when there is no such edition, EditionError with every mistake and its line.
     """
@@ -30,7 +30,8 @@ def read_edition(root: Path, name: str, brand: Brand) -> values.Edition:
         known = sorted(path.parent.name for path in (root / "editions").glob("[!_]*/edition.yaml"))
         raise InputError(f"there is no edition `{name}` in editions/", did_you_mean(name, known))
     above = series_folders(root / "editions", folder)[1:]
-    return read_edition_file(folder, Surroundings(brand, folder, root / "layouts", above), f"editions/{name}/edition.yaml")
+    around = Surroundings(brand, folder, root / "layouts", above, lenient)
+    return read_edition_file(folder, around, f"editions/{name}/edition.yaml")
 
 
 def read_edition_file(folder: Path, around: Surroundings, shown: str) -> values.Edition:
@@ -92,6 +93,8 @@ def _edition(name: str, door: EditionDoor, tree: Node, around: Surroundings) -> 
         source=tree.where(),
         borrow=door.borrow,
         formats=tuple((id, _format(one)) for id, one in door.formats.items()),
+        publication=door.publication,
+        untranslated=door.untranslated,
     )
 
 
@@ -140,6 +143,7 @@ def _printing(door: EditionDoor) -> values.Printing:
         cover=ticket.cover,
         delivery=ticket.delivery,
         proofs=ticket.proofs,
+        issn=ticket.issn,
     )
 
 

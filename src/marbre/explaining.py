@@ -15,7 +15,9 @@ from pydantic.fields import FieldInfo
 from marbre.brand_file import BrandDoor
 from marbre.edition_fields import EditionDoor
 from marbre.offers import model as offers
+from marbre.pack_file import PackDoor
 from marbre.printing_file import PrintingFileDoor
+from marbre.system_file import SystemDoor
 from marbre.texts import ArticleDoor
 from marbre.words import explanations
 
@@ -30,8 +32,11 @@ class Topic:
 
 @cache
 def topics() -> dict[str, Topic]:
-    """Every topic by its name: edition.*, brand.*, text.*, offer.*, then the findings."""
-    doors = (("edition", EditionDoor), ("brand", BrandDoor), ("text", ArticleDoor), ("printing", PrintingFileDoor))
+    """Every topic by its name: edition.*, brand.*, text.*, printing.*, pack.*, tokens.*, offer.*, then the findings."""
+    doors = (
+        ("edition", EditionDoor), ("brand", BrandDoor), ("text", ArticleDoor), ("printing", PrintingFileDoor),
+        ("pack", PackDoor), ("tokens", SystemDoor),
+    )  # fmt: skip
     found = [topic for name, door in doors for topic in _fields(name, door)]
     found += list(_offer("offer", offers.Offer))
     for id, one in explanations().items():
@@ -41,7 +46,7 @@ def topics() -> dict[str, Topic]:
 
 def _fields(name: str, door: type[BaseModel]) -> Iterator[Topic]:
     yield Topic(name, (("what", _first_line(door)),))
-    for key, field in door.model_fields.items():
+    for key, field in ((field.alias or key, field) for key, field in door.model_fields.items()):
         inner = next(_inner(field.annotation), None)
         parts = [("what", field.description or "")]
         parts += [("required", "yes")] if field.is_required() else _default(field)

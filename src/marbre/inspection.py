@@ -114,6 +114,7 @@ def inspect_edition(
     charter = read_brand(project.brand)
     edition = read_edition(project.root, name, charter)
     taken = read_accepted(project.editions / name, f"editions/{name}/{ACCEPTED}")
+    taken = tuple(one for one in taken if not one.id.startswith("lint_"))  # those are for `marbre lint`
     unknown = [language for language in languages if language not in edition.languages]
     if unknown:
         raise InputError(f"{name} has no language `{unknown[0]}`", f"one of: {', '.join(edition.languages)}")

@@ -53,7 +53,8 @@ class Article:
 
     `pictures` are those after the first, in the order of the pages; `facts` are (label, value) pairs;
     `items` free mappings for the template (steps, markets, sites); `see` names of sections to refer to;
-    `body` Markdown, from line `body_line` of the file; `source` is `file:line`.
+    `body` Markdown, from line `body_line` of the file; `source` is `file:line`. `translation_of`: of a translation, the
+    fingerprints of the French that it renders, by part.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Article:
     body: str = ""
     body_line: int = 1
     source: str = ""
+    translation_of: tuple[tuple[str, str], ...] = ()
 
 
 def _fact(value: Any) -> Any:
@@ -143,6 +145,10 @@ class ArticleDoor(Door):
     sources: WordList = Field((), description="Where the facts come from; not printed.")
     see: WordList = Field((), description="Sections to refer to.")
     health: Switch = Field(False, description="Whether it speaks of alcohol and must carry the health message.")
+    translation_of: dict[str, Word] = Field(
+        default_factory=dict,
+        description="Of a translation: fingerprints of the French that it renders; `marbre translations --accept` writes them.",
+    )
 
 
 def read_articles(
@@ -234,4 +240,5 @@ def _article(door: ArticleDoor, name: str, language: str, body: str, line: int, 
         body=body,
         body_line=line,
         source=f"{file}:1",
+        translation_of=tuple(door.translation_of.items()),
     )

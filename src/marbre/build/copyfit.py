@@ -91,9 +91,11 @@ def _count(matter: Matter, template: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class FittedSheets:
-    """Full pages set anew on their rungs: blocks by key, which rungs were taken, how many blocks were rendered."""
+    """Full pages set anew on their rungs: blocks by key, the sections that they were made of, which rungs were taken, how
+    many blocks were rendered."""
 
-    blocks: Mapping[str, Block]
+    blocks: dict[str, Block]
+    sections: Mapping[str, Section]
     findings: tuple[Finding, ...]
     rendered: int
 
@@ -133,7 +135,8 @@ def sheets_fitted(
         made |= {order.key: block for order, block in zip(again, pressed.blocks, strict=True)}
         rendered += pressed.rendered
     told = tuple(_told_of_page(copy, climbs[order.section], order, pages[order.page]) for order in sheets if order.key in made)
-    return FittedSheets(made, told, rendered)
+    sections_on = {order.key: climbs[order.section].on(order.key) for order in sheets if order.key in made}
+    return FittedSheets(made, sections_on, told, rendered)
 
 
 def _over_mm(block: Block) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from marbre.build.finishing import darkroom, document_of, flat_plan_picture, pla
 from marbre.build.kept_pages import KeptPages, read_pages, write_pages
 from marbre.build.late import compose_late, folios_of
 from marbre.build.measure import measure
+from marbre.build.mentions import mention_findings
 from marbre.build.pages import lock_up, with_covers
 from marbre.build.prepress import Sheets, house_of, ink_findings, inked, sheets_of, targets_of
 from marbre.build.pressroom import press_setup
@@ -28,6 +29,7 @@ from marbre.compose.copy import Copy, read_copy
 from marbre.compose.tailoring import Tailored
 from marbre.compose.tokens import palette_of
 from marbre.deliver import deliver, manifest
+from marbre.edition import Edition
 from marbre.edition_file import read_edition
 from marbre.errors import InputError
 from marbre.findings import Finding, Severity
@@ -38,7 +40,7 @@ from marbre.offers.store import read_offers
 from marbre.plan.model import FlatPlan, Page
 from marbre.plan.stack import stack
 from marbre.preflight.blocks import complaints
-from marbre.preflight.readback import page_pictures, page_texts
+from marbre.preflight.readback import page_pictures, page_words
 from marbre.preflight.share import picture_share
 from marbre.press.pool import Press
 from marbre.project import Project
@@ -103,29 +105,31 @@ def languages_of(project: Project, name: str, wanted: Sequence[str]) -> tuple[st
 def build_edition(
     project: Project, name: str, language: str, offers: tuple[Offer, ...], targets: Sequence[str] = ("print", "web"),
     jobs: int = 0, progress: Progress | None = None, marks: bool = False, made_for: Tailored | None = None,
-    folder: Path | None = None, opened: Press | None = None,
+    folder: Path | None = None, opened: Press | None = None, personal: Edition | None = None,
 ) -> Built:  # fmt: skip
-    """One edition in one language, from copy to delivered folder; `made_for` is the edition made for one stay, which goes
-    to a `folder` of its own; `opened` is a press that stays open."""
+    """One edition in one language, from copy to delivered folder; `made_for` is the edition made for one stay, `personal`
+    the one made for a provider, either of which goes to a `folder` of its own; `opened` is a press that stays open."""
     clock = _Clock()
     setup, on_fonts = press_setup(project, read_brand(project.brand))
     folder = folder or project.build / name / language
-    touched = made_for is not None or _touched(project, name, folder)
+    touched = made_for is not None or personal is not None or _touched(project, name, folder)
     own = Press(setup, project.root / ".marbre" / "blocks.sqlite", jobs, early=touched)
     with nullcontext(opened) if opened is not None else own as press:
         with clock.step("read"):
-            copy = read_copy(project, name, language, offers, made_for)
+            copy = read_copy(project, name, language, offers, made_for, personal)
+            copy = copy if "print" in targets else replace(copy, target="web")
             house = house_of(copy)
             press.setup = inked(setup, copy, house)
-        made = _compose(copy, press, progress or silent, clock)
+        made = _compose(copy, press, progress or silent, clock, twins={"print", "web"} <= set(targets))
         spine = spine_of(copy, press, made.plan, house)
-    sheets = {one: sheets_of(copy, made.plan, house, spine, one, marks) for one in targets_of(copy, tuple(targets))}
+    sheets = {one: sheets_of(copy, made.seen(one), house, spine, one, marks) for one in targets_of(copy, tuple(targets))}
     made_files = _bind(copy, made, sheets, clock, jobs)
     files, bound = {one.name: one.data for one in made_files}, [one for file in made_files for one in file.findings]
     with clock.step("check"):
         texts = [(sheets[file.target].plan, file.texts) for file in made_files if file.target != "cover"]
         checked = [
-            *complaints(made.pages, made.blocks, palette_of(copy.brand)), *read_back(copy, texts),
+            *complaints(made.pages, made.blocks, palette_of(copy.brand)), *complaints(made.pages, made.blocks | made.screens),
+            *read_back(copy, texts), *mention_findings(copy, made.plan, {file.target: file.texts for file in made_files}),
             *extent(copy, made.plan), *ink_findings(copy, house), *spine.findings,
         ]  # fmt: skip
     findings = tuple(dict.fromkeys([*on_fonts, *copy.findings, *made.findings, *bound, *checked]))
@@ -148,7 +152,7 @@ def web_file(
 
 
 def _seen(project: Project, copy: Copy, progress: Progress, opened: Press | None = None) -> tuple[_Made, bytes]:
-    clock = _Clock()
+    clock, copy = _Clock(), replace(copy, target="web")
     setup, _ = press_setup(project, copy.brand)
     house = house_of(copy)
     own = Press(setup, project.root / ".marbre" / "blocks.sqlite")
@@ -176,15 +180,27 @@ def draw_plan(project: Project, name: str, language: str | None = None, progress
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """Everything composed: pages as planned, blocks by key, the plan locked up, pictures, findings, counts."""
+    """Everything composed: pages as planned, blocks by key, the plan locked up, pictures, findings, counts. `screens` are
+    blocks that say something else on screens, `web` the plan with them."""
 
     pages: tuple[Page, ...]
     blocks: dict[str, Block]
+    screens: dict[str, Block]
     plan: FlatPlan
+    web: FlatPlan
     pictures: Pictures
     findings: tuple[Finding, ...]
     rendered: int
     reused: int
+
+    def seen(self, target: str) -> FlatPlan:
+        """The plan as a file shows it."""
+        return self.web if target == "web" else self.plan
+
+    @property
+    def whole(self) -> FlatPlan:
+        """The pages of both files, for the faces that they share."""
+        return replace(self.plan, pages=(*self.plan.pages, *self.web.pages)) if self.screens else self.plan
 
 
 def _touched(project: Project, name: str, folder: Path) -> bool:
@@ -200,8 +216,8 @@ def _touched(project: Project, name: str, folder: Path) -> bool:
     return any(path.stat().st_mtime_ns > since for path in files if path.is_file())
 
 
-def _compose(copy: Copy, press: Press, tell: Progress, clock: _Clock) -> _Made:
-    """From copy to pages with their blocks and pictures."""
+def _compose(copy: Copy, press: Press, tell: Progress, clock: _Clock, twins: bool = False) -> _Made:
+    """From copy to pages with their blocks and pictures; with `twins`, for paper and for screens."""
     with clock.step("measure"):
         measured = measure(copy, press, lambda done, total: tell("blocks", done, total))
     with clock.step("plan"):
@@ -209,16 +225,18 @@ def _compose(copy: Copy, press: Press, tell: Progress, clock: _Clock) -> _Made:
         body, orders, noticed = stack(measured.runs, copy.edition.format, tales_of(copy), multiple)
         pages, orders = with_covers(copy, body, orders)
     with clock.step("late"):
-        late = compose_late(copy, pages, orders, press, lambda done, total: tell("pages", done, total))
+        late = compose_late(copy, pages, orders, press, lambda done, total: tell("pages", done, total), twins)
     blocks = measured.blocks | late.blocks
     with clock.step("pictures"):
         plan = FlatPlan(lock_up(late.pages, blocks), noticed, folios_of(late.pages))
-        uses = [use for page in plan.pages for item in page.placed for use in item.sheet.pictures]
+        web = replace(plan, pages=lock_up(late.pages, blocks | late.web)) if late.web else plan
+        pages = (*plan.pages, *web.pages) if late.web else plan.pages
+        uses = [use for page in pages for item in page.placed for use in item.sheet.pictures]
         pictures = make(uses, darkroom(copy, press.setup))
     rendered = measured.rendered + late.rendered
     keys = {slot.key for page in late.pages for slot in page.slots}
     findings = (*measured.findings, *noticed, *late.findings, *pictures.findings)
-    return _Made(late.pages, blocks, plan, pictures, findings, rendered, max(0, len(keys) - rendered))
+    return _Made(late.pages, blocks, late.web, plan, web, pictures, findings, rendered, max(0, len(keys) - rendered))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +253,7 @@ class _File:
 
 def _bind(copy: Copy, made: _Made, sheets: Mapping[str, Sheets], clock: _Clock, jobs: int) -> list[_File]:
     """The files, one a target, bound and read back side by side where there is more than one core to do it."""
-    program_faces(made.plan, copy.project.root / "assets", spoken_signs(copy))
+    program_faces(made.whole, copy.project.root / "assets", spoken_signs(copy))
     calls: list[Call[_File]] = [lambda _, one=one: _bound(copy, made, *one) for one in sheets.items()]  # type: ignore[misc]
     with clock.step("bind and read back"):
         files = side_by_side(calls) if jobs != 1 else [call(lambda said: None) for call in calls]
@@ -256,10 +274,10 @@ def _bound(copy: Copy, made: _Made, target: str, sheets: Sheets) -> _File:
         bound = bind(
             sheets.plan, sheets.trim, copy.edition.format.bleed, copy.project.root / "assets", pictures,
             document_of(copy, target), web=web, spoken=spoken_signs(copy), prepress=sheets.prepress,
-            faces=faces_of(made.plan, sheets.plan), before=kept.streams,
+            faces=faces_of(made.whole, sheets.plan), before=kept.streams,
         )  # fmt: skip
     with clock.step(f"read {target}"):
-        texts = page_texts(bound.data, bound.pages, kept.texts)
+        texts = page_words(bound.data, bound.pages, kept.texts)
         now = KeptPages(bound.streams, dict(zip(bound.pages, texts, strict=True)))
         if now != kept:
             write_pages(shelf, kept_name, now)

@@ -46,4 +46,4 @@ def write_pages(file: Path, name: str, pages: KeptPages) -> None:
 
 
 def _key(name: str) -> str:
-    return f"pages {name}"
+    return f"pages and words {name}"

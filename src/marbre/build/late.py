@@ -24,21 +24,26 @@ from marbre.compose.indexes import index_html
 from marbre.compose.sheets import Standing, sheet_html
 from marbre.compose.templates import fill
 from marbre.compose.tokens import picture_url
+from marbre.compose.tongues import spoken
 from marbre.edition import Section
 from marbre.findings import Finding
+from marbre.offers.alcohol import sells_alcohol
 from marbre.plan.articles import frame_rules
 from marbre.plan.model import Page, Slot
 from marbre.plan.pile import Order
 from marbre.press.pool import Job, Press
+from marbre.texts import Article
 
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """Blocks by the keys that the slots name, furniture included, and the pages with their furniture slots."""
+    """Blocks by the keys that the slots name, furniture included, and the pages with their furniture slots. `web` are
+    those that say something else on screens than on paper."""
 
     pages: tuple[Page, ...]
     blocks: dict[str, Block]
     rendered: int
+    web: dict[str, Block]
     findings: tuple[Finding, ...] = ()
 
 
@@ -60,13 +65,20 @@ def compose_late(
     orders: Sequence[Order],
     press: Press,
     progress: Callable[[int, int], None] | None,
+    twins: bool = False,
 ) -> Late:
-    """Compose, press and hand back every block that the measured ones do not cover."""
+    """Compose, press and hand back every block that the measured ones do not cover; with `twins`, sheets that are not the
+    same on screens a second time."""
     folios = folios_of(pages)
     jobs: dict[str, Job] = {}
+    screens: dict[str, Job] = {}
+    on_screen = replace(copy, target="web")
     for order in orders:
         page = pages[order.page]
-        jobs[order.key] = _job(copy, order, page, Standing(page.recto, page.folio, folios))
+        standing = Standing(page.recto, page.folio, folios)
+        jobs[order.key] = _job(copy, order, page, standing)
+        if twins and order.kind == "sheet" and (seen := _job(on_screen, order, page, standing)) != jobs[order.key]:
+            screens[order.key] = seen
     tags = tags_on(copy, pages)
     jobs |= tags.jobs
     furnished = []
@@ -81,16 +93,22 @@ def compose_late(
             furnished.append(_with(page, (*page.slots[:front], slot, *page.slots[front:])))
         else:
             furnished.append(page)
-    pressed = press.press(list(jobs.values()), progress)
-    blocks = dict(zip(jobs, pressed.blocks, strict=True))
+    pressed = press.press([*jobs.values(), *screens.values()], progress)
+    blocks = dict(zip(jobs, pressed.blocks[: len(jobs)], strict=True))
+    web = dict(zip(screens, pressed.blocks[len(jobs) :], strict=True))
 
-    def sheet(order: Order, section: Section) -> Job:
+    def sheet(order: Order, section: Section, on: Copy = copy) -> Job:
         page = pages[order.page]
-        html = sheet_html(copy, section, order.value("number"), Standing(page.recto, page.folio, folios))
-        return Job(html, copy.layout.css, copy.language, "sheet")
+        html = sheet_html(on, section, order.value("number"), Standing(page.recto, page.folio, folios))
+        return Job(html, on.layout.css, on.language, "sheet")
 
     fitted = sheets_fitted(copy, orders, pages, blocks, sheet, press)
-    return Late(tuple(furnished), {**blocks, **fitted.blocks}, pressed.rendered + fitted.rendered, fitted.findings)
+    again = {order.key: sheet(order, fitted.sections[order.key], on_screen) for order in orders
+             if order.key in fitted.sections and order.key in screens}  # fmt: skip
+    twice = press.press(list(again.values()))
+    web |= dict(zip(again, twice.blocks, strict=True))
+    rendered = pressed.rendered + fitted.rendered + twice.rendered
+    return Late(tuple(furnished), blocks | fitted.blocks, rendered, web, fitted.findings)
 
 
 def _under(page: Page) -> int:
@@ -124,7 +142,7 @@ def _head(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
         "picture": picture_of(copy, article),
         "alt": word_values(copy, section)["caption"] or section.id,
     }
-    return fill(copy.layout, "head", values), "sheet", ""
+    return spoken(copy, article, fill(copy.layout, "head", values)), "sheet", ""
 
 
 def _turn(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
@@ -148,7 +166,7 @@ def _turn(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
         "caption": caption,
         "alt": caption or str(copy.layout_words.words["illustration"]),
     }
-    return fill(copy.layout, "turn", values), "sheet", ""
+    return spoken(copy, article, fill(copy.layout, "turn", values)), "sheet", ""
 
 
 def _thread(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
@@ -191,7 +209,7 @@ def _tale(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
         "height": round(order.value("height"), 3),
     }
     values["pad"] = 4.25 if values["height"] > 40 else 2.55
-    return fill(copy.layout, "tale", values), "wide", ""
+    return spoken(copy, _tale_text(copy, order), fill(copy.layout, "tale", values)), "wide", ""
 
 
 def _interlude(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
@@ -201,7 +219,11 @@ def _interlude(copy: Copy, order: Order, page: Page, standing: Standing) -> _Mad
         "left": copy.edition.format.inner if standing.recto else copy.edition.format.outer,
         "alt": str(copy.layout_words.words["illustration"]),
     }
-    return fill(copy.layout, "interlude", values), "sheet", ""
+    return spoken(copy, _tale_text(copy, order), fill(copy.layout, "interlude", values)), "sheet", ""
+
+
+def _tale_text(copy: Copy, order: Order) -> Article | None:
+    return copy.articles.get(str(order.value("tale")).partition(":")[0])
 
 
 def _tale_values(copy: Copy, order: Order, standing: Standing) -> dict[str, Any]:
@@ -211,14 +233,16 @@ def _tale_values(copy: Copy, order: Order, standing: Standing) -> dict[str, Any]
 
 
 def _speaks_of_alcohol(copy: Copy, page: Page) -> bool:
-    """Whether a page shows offers of a section marked `health` (Code de la santé publique, art. L3323-4)."""
+    """Whether a page shows offers of a section marked `health`, or one that makes or sells alcohol (Code de la santé
+    publique, art. L3323-4)."""
     marked = {
         offer.id
         for section in copy.edition.flatplan
         if section.option("health")
         for offer in copy.chosen.get(section.id, ())
     }
-    return any(slot.record in marked for slot in page.slots)
+    shown = [slot.record for slot in page.slots if slot.record is not None]
+    return any(record in marked or sells_alcohol(copy.offers[record]) for record in shown)
 
 
 def _furniture(copy: Copy, page: Page) -> str:

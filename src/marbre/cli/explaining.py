@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def explain_command(thing: str, as_json: bool) -> None:
     """Explain a field of a file, or a finding of the report.
 
-    THING is a finding's id, or a field of `edition`, `brand`, `printing`, `text` or `offer` with dots. Without THING,
-    everything that can be explained is listed.
+    THING is a finding's id, or a field of `edition`, `brand`, `printing`, `tokens`, `text` or `offer` with dots. Without
+    THING, everything that can be explained is listed.
 
     \b
     Example:
@@ -57,7 +57,7 @@ def _by_last_word(thing: str, known: Mapping[str, Topic]) -> Topic:
     for name in known:
         words.setdefault(name.rpartition(".")[2], []).append(name)
     same = words.get(thing, [])
-    same = [name for name in same if not name.startswith("printing.")] or same
+    same = [name for name in same if not name.startswith(("printing.", "tokens."))] or same
     if len(same) == 1:
         return known[same[0]]
     if same:

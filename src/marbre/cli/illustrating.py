@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,20 +74,10 @@ def _palette(project: Project) -> Palette:
 
 def as_file(project: Project, drawing: Drawing, suffix: str) -> bytes:
     """A drawing as the bytes of a file .svg, .pdf (in inks) or .png. Raises InputError for another ending."""
-    from marbre.drawing import to_svg
-    from marbre.finish.illustrations import ink_painter, one_page, svg_colour, web_painter
+    from marbre.build.drawing_files import SUFFIXES, drawing_file
 
-    palette = _palette(project)
-    if suffix == ".svg":
-        return to_svg(drawing, svg_colour(palette)).encode()
-    if suffix == ".pdf":
-        return one_page(drawing, ink_painter(palette))
-    if suffix == ".png":
-        from marbre.preflight.readback import page_pictures
-
-        kept = io.BytesIO()
-        page_pictures(one_page(drawing, web_painter(palette)), 150)[0].save(kept, "PNG", optimize=True)
-        return kept.getvalue()
+    if suffix in SUFFIXES:
+        return drawing_file(_palette(project), drawing, suffix)
     raise InputError(f"--out: `{suffix or 'no ending'}` is not a kind of picture", "end the name in .svg, .png or .pdf")
 
 

@@ -24,14 +24,19 @@ LOOKS = Path("tests") / "looks"
 @click.argument("names", nargs=-1)
 @click.option("--lang", "languages", multiple=True, help="The language; repeat for several; else all that a specimen has.")
 @click.option("--accept", is_flag=True, help="Make what is seen now the accepted pictures, of all or of NAMES.")
+@click.option("--system", is_flag=True, help="Draw the design system instead: build/_specimen/system.pdf.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def specimen_command(names: tuple[str, ...], languages: tuple[str, ...], accept: bool, as_json: bool) -> int:
+def specimen_command(
+    names: tuple[str, ...], languages: tuple[str, ...], accept: bool, system: bool, as_json: bool
+) -> int:
     """Show every component in every state, and say which look otherwise than accepted.
 
     NAMES are specimens (magazine, guide …: the folders editions/_specimen-*) or components of one (magazine/cover-long);
     without any, all of them. Each is written to build/specimen/<name>/<language>.pdf. Each component is held against its
     picture in tests/looks/<name>/<language>/; for one that differs, build/specimen/<name>/<language>/<component>.png shows
     it as accepted, as it is now, and the difference. Look at them; then mend the layout, or take the new look with --accept.
+
+    With --system, a sheet for designers: formats and grids, faces, colours, rules, and the type scale of each family.
 
     Exit code: 0 all as accepted, 1 something looks otherwise.
 
@@ -40,10 +45,14 @@ def specimen_command(names: tuple[str, ...], languages: tuple[str, ...], accept:
       marbre specimen
       marbre specimen magazine --lang fr
       marbre specimen --accept magazine/cover-long
+      marbre specimen --system
     """
     from marbre.build.specimen import made_specimens
 
     project = find_project()
+    if system:
+        _draw_system(project, as_json)
+        return ExitCode.FINE
     wanted, components = _wanted(project, names)
     made = made_specimens(project, wanted, languages)
     result = [(one, _looks(project, one, accept, components)) for one in made]
@@ -58,6 +67,16 @@ def specimen_command(names: tuple[str, ...], languages: tuple[str, ...], accept:
             _say(one, looks, accept)
     other = any(look.state != "same" for _, looks in result for look in looks)
     return ExitCode.FINDINGS if other and not accept else ExitCode.FINE
+
+
+def _draw_system(project: Project, as_json: bool) -> None:
+    from marbre.build.system_sheet import system_sheet
+
+    path = project.build / "_specimen" / "system.pdf"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(system_sheet(project))
+    shown = path.relative_to(project.root).as_posix()
+    echo_json({"file": shown}) if as_json else click.echo(shown)
 
 
 def _wanted(project: Project, names: Sequence[str]) -> tuple[tuple[str, ...], frozenset[str]]:

@@ -11,7 +11,9 @@ from marbre.compose.copy import Copy
 from marbre.compose.markdown import inline_html, to_html
 from marbre.compose.templates import fill, has_template
 from marbre.compose.tokens import picture_url
-from marbre.compose.typography import bind_runts, set_type, set_type_html
+from marbre.compose.tongues import marked, ours, spoken, tongue
+from marbre.compose.typography import bind_html_runts, bind_runts, set_type, set_type_html
+from marbre.compose.untranslated import TALES
 from marbre.edition import Section
 from marbre.errors import InputError
 from marbre.page_shape import PageShape
@@ -27,7 +29,7 @@ def typeset(copy: Copy) -> Any:
 
 def prose(copy: Copy, source: str, folios: Folios) -> Markup:
     """Paragraphs of markdown, set."""
-    return _signed(copy, to_html(source, typeset(copy), folios, str(copy.layout_words.words["ref"])))
+    return bind_html_runts(_signed(copy, to_html(source, typeset(copy), folios, str(copy.layout_words.words["ref"]))))
 
 
 def _signed(copy: Copy, html: Markup) -> Markup:
@@ -83,6 +85,7 @@ def picture_at(article: Article | None, number: int) -> Picture | None:
 
 def side_values(copy: Copy, article: Article | None, folios: Folios) -> dict[str, Any]:
     """Facts, boxes and pull quote of an article, set."""
+    copy = tongue(copy, article)
     quote = article.quote if article is not None else None
     return {
         "facts": [
@@ -104,17 +107,18 @@ def flow_html(copy: Copy, section: Section, folios: Folios) -> str:
     if article is not None:
         aside = {part for shape in shapes_of(copy, section) for part in shape.side}
         beside = side_values(copy, article, folios)
+        own = tongue(copy, article)
         values |= {
-            "body": prose(copy, article.body, folios),
+            "body": prose(own, article.body, folios),
             "facts": () if aside & {"facts", "timeline"} else beside["facts"],
             "boxes": () if "boxes" in aside else beside["boxes"],
             "items": [
-                {"title": line(copy, item_title(item), folios), "text": prose(copy, str(item.get("text", "")), folios)}
+                {"title": line(own, item_title(item), folios), "text": prose(own, str(item.get("text", "")), folios)}
                 for item in article.items
             ],
-            "health": copy.brand.mention("alcohol", copy.language) if article.health else "",
+            "health": ours(copy, article, copy.brand.mention("alcohol", copy.language)) if article.health else "",
         }
-    return fill(copy.layout, "flow", values)
+    return spoken(copy, article, fill(copy.layout, "flow", values))
 
 
 def item_title(item: Mapping[str, Any]) -> str:
@@ -128,24 +132,27 @@ def word_values(copy: Copy, section: Section) -> dict[str, Any]:
     article = article_of(copy, section)
     chapter = copy.edition.chapter(section.chapter)
     kicker = article.kicker if article is not None else ""
+    own = tongue(copy, article)
+    title = plain(own, article.title if article is not None else section.title.best(copy.language))
     return {
         "chapter": section.chapter,
-        "kicker": plain(copy, kicker or (chapter.title.best(copy.language) if chapter else "")),
-        "title": plain(copy, article.title if article is not None else section.title.best(copy.language)),
-        "standfirst": plain(copy, article.standfirst if article is not None else ""),
-        "caption": plain(copy, article.picture.caption if article is not None and article.picture else ""),
+        "kicker": plain(own, kicker or (chapter.title.best(copy.language) if chapter else "")),
+        "title": marked(copy, article, title),
+        "standfirst": plain(own, article.standfirst if article is not None else ""),
+        "caption": plain(own, article.picture.caption if article is not None and article.picture else ""),
     }
 
 
 def side_html(copy: Copy, section: Section, parts: Sequence[str], folios: Folios) -> str:
     """What stands beside the text of one page of an article in a shape."""
-    values = side_values(copy, article_of(copy, section), folios)
-    return fill(copy.layout, "side", values | {"chapter": section.chapter, "parts": parts})
+    article = article_of(copy, section)
+    values = side_values(copy, article, folios)
+    return spoken(copy, article, fill(copy.layout, "side", values | {"chapter": section.chapter, "parts": parts}))
 
 
 def words_html(copy: Copy, section: Section) -> str:
     """The words of the head alone, for measuring."""
-    return fill(copy.layout, "words", word_values(copy, section))
+    return spoken(copy, article_of(copy, section), fill(copy.layout, "words", word_values(copy, section)))
 
 
 def tale_values(copy: Copy, name: str, folios: Folios) -> dict[str, Any]:
@@ -156,9 +163,10 @@ def tale_values(copy: Copy, name: str, folios: Folios) -> dict[str, Any]:
     index = int(number or 0)
     item: Mapping[str, Any] = items[index] if index < len(items) else {}
     scene = str(item.get("scene") or "") or _TALE_SCENES[index % len(_TALE_SCENES)]
+    own = tongue(copy, article)
     return {
-        "title": plain(copy, str(item.get("title", ""))),
-        "text": prose(copy, str(item.get("text", "")), folios),
+        "title": marked(copy, article, plain(own, str(item.get("title", "")))),
+        "text": prose(own, str(item.get("text", "")), folios),
         "scene": scene,
     }
 
@@ -180,10 +188,9 @@ def tales_of(copy: Copy) -> tuple[str, ...]:
     """The page-end tales that this edition has, in order; none where the layout has no block for them."""
     if not has_template(copy.layout, "tale"):
         return ()
-    names = ("petites-histoires", "le-saviez-vous")
     return tuple(
         f"{name}:{index}"
-        for name in names
+        for name in TALES
         if name in copy.articles
         for index in range(len(copy.articles[name].items))
     )

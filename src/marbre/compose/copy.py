@@ -15,6 +15,7 @@ from typing import Any
 from marbre.brand import Brand
 from marbre.brand_file import read_brand
 from marbre.compose.agenda import only
+from marbre.compose.brand_words import printed
 from marbre.compose.counting import counted
 from marbre.compose.drawings import drawing_digest, seen_from
 from marbre.compose.figures import Figures, told
@@ -28,9 +29,10 @@ from marbre.compose.map_legend import words_of
 from marbre.compose.map_views import locator_map
 from marbre.compose.maps import MapSheet, bounds, grid_ref_for, misplaced, outside_commune
 from marbre.compose.matter import Places
-from marbre.compose.pictograms import read_pictograms
+from marbre.compose.pictograms import Pictograms, read_pictograms
 from marbre.compose.said_dates import date_findings
 from marbre.compose.scenes import KINDS
+from marbre.compose.section_checks import empty_sections, seller_findings
 from marbre.compose.stay_words import bands_of
 from marbre.compose.tailoring import Tailored, whole
 from marbre.compose.templates import Layout, open_layout
@@ -40,6 +42,7 @@ from marbre.compose.territory_page import (
     commune_grid,
     edition_map,
     map_digest,
+    map_findings,
     map_inputs,
     markers_of,
     page_labels,
@@ -48,17 +51,29 @@ from marbre.compose.territory_page import (
 from marbre.compose.themes import chapter_of
 from marbre.compose.tokens import marks_on, tokens
 from marbre.compose.typography import bind_html_runts, set_type, set_type_html
+from marbre.compose.untranslated import (
+    Translated,
+    block,
+    description_findings,
+    rewritten_finding,
+    translated,
+    translation_findings,
+    undescribed,
+)
 from marbre.compose.words import Words, read_words
 from marbre.drawing import Drawing
 from marbre.edition import Edition, Section
 from marbre.edition_file import read_edition
 from marbre.findings import Finding, Severity
 from marbre.offers.model import Offer
+from marbre.offers.rewritten import rewritten
 from marbre.offers.selecting import left_out, select
 from marbre.offers.territory import Territory, read_territory
 from marbre.project import Project
-from marbre.series import layout_folders, series_folders
-from marbre.texts import Article, read_articles
+from marbre.series import layout_folders
+from marbre.system_file import read_family
+from marbre.texts import Article
+from marbre.translations import SOURCE, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +100,9 @@ class Copy:
     map: MapSheet | None = None
     tailored: Tailored | None = None
     figures: Figures | None = None
+    native: Words | None = None
+    #: The file that is composed for, print or web: what is said of the printing is not said on screens.
+    target: str = "print"
 
     @property
     def map_digest(self) -> str:
@@ -124,13 +142,16 @@ class Copy:
 
 
 def read_copy(
-    project: Project, name: str, language: str, offers: tuple[Offer, ...], made: Tailored | None = None
-) -> Copy:
-    """Read everything; `made` is the edition made for one stay. Raises EditionError with every mistake in what editors
-    write."""
-    brand = read_brand(project.brand)
-    edition = made.edition if made else whole(read_edition(project.root, name, brand))
-    articles = _articles(project, edition, language)
+    project: Project, name: str, language: str, offers: tuple[Offer, ...], made: Tailored | None = None,
+    personal: Edition | None = None,
+) -> Copy:  # fmt: skip
+    """Read everything; `made` is the edition made for one stay, `personal` the edition made for one provider. Raises
+    EditionError with every mistake in what editors write."""
+    brand = printed(read_brand(project.brand))
+    edition = made.edition if made else personal or whole(read_edition(project.root, name, brand))
+    own, french = _both(project, edition, language)
+    told = translated(edition, language, own, french)
+    edition, articles = told.edition, told.articles
     territory = read_territory(project.root / "data" / "territory")
     words = read_words(project.layouts / "_words" / f"{language}.yaml")
     pictograms = read_pictograms(project.root / "assets" / "pictograms")
@@ -139,25 +160,15 @@ def read_copy(
     life = (edition.valid_from, edition.valid_to)
     layout = open_layout(
         folders,
-        tokens(brand, edition, pictograms, language, layout_words.words),
+        tokens(brand, edition, pictograms, language, layout_words.words, read_family(project.layouts, folders, brand)),
         {"set": partial(set_type, language=language), "set_html": partial(set_type_html, language=language),
          "bound": bind_html_runts},
         project.root / ".marbre" / "templates",
     )
     chosen = choose(edition, offers)
-    setting = Setting(
-        language,
-        words,
-        pictograms,
-        layout_words.pictogram_rules,
-        layout_words.labels,
-        layout_words.kinds,
-        life,
-        layout_words.hidden_kinds,
-        layout_words.label_ends,
-        tuple(layout_words.words.get("figures", {}).items()),
-        layout_words.words.get("levels", {}),
-    )
+    unlike = undescribed(edition, layout, language, chosen)
+    block(edition, language, unlike)
+    setting = _setting(edition, language, words, pictograms, layout_words)
     numbers = numbers_of(edition, chosen)
     wish = next((section for section in edition.flatplan if section.template == "map"), None)
     sheet = None
@@ -176,10 +187,22 @@ def read_copy(
         project, edition, brand, language, layout, words, layout_words, setting,
         _places(edition, territory, words, layout_words, offers, language, made), territory, articles, chosen,
         numbers, (*left_out_findings(offers, chosen, life), *_misplaced(project, territory, chosen), *_scenes(articles),
-         *date_findings(edition, articles, chosen, offers, words)),
+         *date_findings(edition, articles, chosen, offers, words), *map_findings(sheet),
+         *_of_language(project, told, french, language, unlike, chosen),
+         *empty_sections(edition, chosen, offers), *seller_findings(edition, brand, chosen)),
         commune_grid(territory, offers), {offer.id: offer for offer in offers}, sheet, made,
+        native=read_words(project.layouts / "_words" / f"{SOURCE}.yaml") if language != SOURCE else None,
     )  # fmt: skip
     return _with_figures(copy, offers)
+
+
+def _setting(edition: Edition, language: str, words: Words, pictograms: Pictograms, layout: LayoutWords) -> Setting:
+    """What all listings of the edition share."""
+    return Setting(
+        language, words, pictograms, layout.pictogram_rules, layout.labels, layout.kinds,
+        (edition.valid_from, edition.valid_to), layout.hidden_kinds, layout.label_ends,
+        tuple(layout.words.get("figures", {}).items()), layout.words.get("levels", {}), edition.untranslated,
+    )  # fmt: skip
 
 
 def _with_figures(copy: Copy, offers: tuple[Offer, ...]) -> Copy:
@@ -205,14 +228,23 @@ def _large(
     )  # fmt: skip
 
 
-def _articles(project: Project, edition: Edition, language: str) -> dict[str, Article]:
-    """The texts of an edition over those of its series, over those that it borrows."""
-    found: dict[str, Article] = {}
-    own = series_folders(project.editions, project.editions / edition.name)
-    for folder in reversed((*own, *(project.editions / name for name in edition.borrow))):
-        shown = folder.relative_to(project.root).as_posix()
-        found |= read_articles(folder / "texts", language, f"{shown}/texts")
-    return found
+def _of_language(
+    project: Project, told: Translated, french: Mapping[str, Article], language: str,
+    unlike: Sequence[tuple[Offer, str]], chosen: Mapping[str, tuple[Offer, ...]],
+) -> Iterator[Finding]:  # fmt: skip
+    """What is missing in a language, and what no longer says what its French says."""
+    edition = told.edition
+    yield from told.findings
+    yield from description_findings(edition.untranslated, language, unlike)
+    yield from translation_findings(language, told.articles, french, edition)
+    if language != SOURCE:
+        yield from rewritten_finding(edition, language, chosen, rewritten(project.store, language))
+
+
+def _both(project: Project, edition: Edition, language: str) -> tuple[dict[str, Article], dict[str, Article]]:
+    """The texts of an edition in its language and in French."""
+    own = texts_of(project.editions, edition.name, edition.borrow, language)
+    return own, own if language == SOURCE else texts_of(project.editions, edition.name, edition.borrow, SOURCE)
 
 
 def choose(edition: Edition, offers: tuple[Offer, ...]) -> dict[str, tuple[Offer, ...]]:

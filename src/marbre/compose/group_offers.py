@@ -8,8 +8,9 @@ from typing import Any
 from marbre.compose.listings import Setting
 from marbre.compose.numerals import duration, number
 from marbre.compose.price_phrases import price_rows
+from marbre.compose.spoken import MARK, otherwise_spoken, spoken_of
 from marbre.compose.typography import set_type
-from marbre.offers.model import Offer
+from marbre.offers.model import Offer, Texts
 
 #: « 9 h 45 : Accueil », « Jour 2 : Usson »: what begins a step of a programme, with a figure in it.
 _STEP = re.compile(r"([^:]{0,14}\d[^:]{0,14}?)\s*:\s+(\S.*)")
@@ -26,10 +27,10 @@ def group_values(offer: Offer, setting: Setting) -> dict[str, Any]:
         "least": _figure(offer, "tailleGroupeMin", language),
         "most": _figure(offer, "tailleGroupeMax", language),
         "time": duration(minutes, setting.words) if minutes else "",
-        "steps": [(set_type(when, language), set_type(what, language)) for when, what in steps_of(offer, language)],
+        "steps": _steps(offer, setting),
         "rates": list(price_rows(offer.prices, language, setting.words, setting.life)),
-        "includes": set_type(offer.prices.includes.best(language), language),
-        "excludes": set_type(offer.prices.excludes.best(language), language),
+        "includes": _told(offer.prices.includes, setting),
+        "excludes": _told(offer.prices.excludes, setting),
         "seats": number(seats, language) if seats else "",
         "beds": number(beds, language) if beds else "",
         "coach": any(term.id == COACH_PARK for term in offer.terms_of("equipements")),
@@ -45,6 +46,24 @@ def steps_of(offer: Offer, language: str) -> list[tuple[str, str]]:
     """The steps of a programme: the lines of the long text that begin with an hour or a day and a colon."""
     lines = (line.strip() for line in offer.long.best(language).splitlines())
     return [(found[1].strip(), found[2].strip()) for line in lines if (found := _STEP.fullmatch(line))]
+
+
+def _told(texts: Texts, setting: Setting) -> str:
+    """A fact in the words of the record, which stays even where they are of another language."""
+    text, language = spoken_of(texts, setting.language)
+    said, rule = set_type(text, language), MARK if setting.untranslated else ""
+    return said if language == setting.language else otherwise_spoken(said, language, setting.words, rule)
+
+
+def _steps(offer: Offer, setting: Setting) -> list[tuple[str, str]]:
+    """The steps as they are set; in another language than the edition's the first one bears the mark."""
+    _, language = spoken_of(offer.long, setting.language)
+    steps = [(set_type(when, language), set_type(what, language)) for when, what in steps_of(offer, setting.language)]
+    if language == setting.language:
+        return steps
+    rules = [MARK if setting.untranslated else "", *[""] * len(steps)]
+    marked = zip(steps, rules, strict=False)
+    return [(when, otherwise_spoken(what, language, setting.words, rule)) for (when, what), rule in marked]
 
 
 def _figure(offer: Offer, name: str, language: str) -> str:

@@ -12,12 +12,14 @@ from typing import Any
 from marbre.compose.phrases import duration, email, number, opening_phrases, phone, price_phrases, price_summary, web
 from marbre.compose.pictograms import Pictograms
 from marbre.compose.scenes import kind_for, season_for
+from marbre.compose.spoken import LEAVE_OUT, otherwise_spoken, spoken_text
 from marbre.compose.tokens import picture_url
-from marbre.compose.typography import calm_caps, set_type
+from marbre.compose.typography import bind_html_runts, calm_caps, set_type
 from marbre.compose.words import Words
 from marbre.edition import Chapter, Level
 from marbre.findings import Finding, Severity
 from marbre.offers.model import Media, Offer, Term
+from marbre.offers.whence import source_said
 
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _CLAUSE_END = re.compile(r"\s?[;:](?=\s)| – ")
@@ -40,6 +42,7 @@ class Setting:
     label_ends: Mapping[str, date] = field(default_factory=dict)
     figures: tuple[tuple[str, str], ...] = ()
     levels: Mapping[int, str] = field(default_factory=dict)
+    untranslated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def listing(
         "venue": set_type(offer.place.venue, lang),
         "kind": _kind(offer, setting, findings),
         "stars": _stars(offer, setting, findings),
-        "text": _text(offer, level, lang, findings),
+        "text": _text(offer, level, setting, findings),
         "opening": opening,
         "opening_short": _opening(offer, setting, compact=True),
         "prices": " · ".join(prices[:3]),
@@ -178,19 +181,11 @@ def _stars(offer: Offer, setting: Setting, findings: list[Finding]) -> int:
     return 0
 
 
-def _text(offer: Offer, level: Level, language: str, findings: list[Finding]) -> str:
-    text = offer.short.best(language) or offer.long.best(language)
-    if language != "fr" and text and not offer.short.get(language):
-        findings.append(
-            Finding(
-                "translation_missing",
-                Severity.WARNING,
-                f"{offer.names.best('fr')} : pas de descriptif en « {language} » ; le texte français est imprimé.",
-                "Faites traduire le descriptif court dans Apidae.",
-                record=offer.id,
-                who="translator",
-            )
-        )
+def _text(offer: Offer, level: Level, setting: Setting, findings: list[Finding]) -> str:
+    """The description within what the level gives, in its own language; the edition's rule for one without a translation."""
+    text, language = spoken_text(offer, setting.language)
+    if language != setting.language and setting.untranslated == LEAVE_OUT:
+        return ""
     cut = cut_at_sentence(" ".join(text.split()), level.characters)
     if len(cut) < len(" ".join(text.split())):
         findings.append(
@@ -206,7 +201,10 @@ def _text(offer: Offer, level: Level, language: str, findings: list[Finding]) ->
                 who="office",
             )
         )
-    return set_type(cut, language)
+    said = set_type(cut, language)
+    if language == setting.language:
+        return bind_html_runts(said)
+    return otherwise_spoken(said, language, setting.words, setting.untranslated)
 
 
 def cut_at_sentence(text: str, limit: int) -> str:
@@ -288,7 +286,7 @@ def _rights(offer: Offer, media: Media, setting: Setting) -> Finding:
         Severity.WARNING,
         f"{offer.names.best('fr')} : les droits de la photo {media.id} finissent le {media.rights_end:%d/%m/%Y}, avant "
         "la fin de vie de l'édition ; elle n'est pas imprimée.",
-        "Renouvelez les droits ou remplacez la photo dans Apidae.",
+        f"Renouvelez les droits ou remplacez la photo {source_said(offer)}.",
         record=offer.id,
         value=str(media.rights_end),
         limit=setting.life[1].isoformat(),
@@ -301,7 +299,7 @@ def _no_credit(offer: Offer, media: Media) -> Finding:
         "picture_without_credit",
         Severity.ERROR,
         f"{offer.names.best('fr')} : la photo {media.id} n'a pas de crédit (CPI, art. L121-1).",
-        "Ajoutez le nom de l'auteur dans Apidae.",
+        f"Ajoutez le nom de l'auteur {source_said(offer)}.",
         record=offer.id,
         who="office",
     )

@@ -62,13 +62,21 @@ def _block(heap: Sequence[tuple[Point, Marker]], style: MapStyle) -> Block:
     return Block(tuple(marker for _, marker in heap), site, columns, (style.pitch * wide, style.pitch * high))
 
 
+def shapes_of(block: Block) -> tuple[tuple[float, float], ...]:
+    """The widths and heights that a block may take besides its own: with fewer columns, or with more."""
+    count, (wide, high) = len(block.marks), block.cell
+    columns = (one for one in (2, 3, 4) if one < count and one != block.columns)
+    return tuple((one * wide, math.ceil(count / one) * high) for one in columns)
+
+
 def block_shapes(block: Block, box: Area, style: MapStyle, fonts: Path) -> tuple[list[Shape], list[MapLabel]]:
-    """The marks of a block in its box, and their figures."""
+    """The marks of a block in its box, in as many columns as this is wide, and their figures."""
+    columns = max(1, round((box[2] - box[0]) / block.cell[0]))
     shapes: list[Shape] = []
     labels: list[MapLabel] = []
     lettering = style.lettering["marker"]
     for index, marker in enumerate(block.marks):
-        row, column = divmod(index, block.columns)
+        row, column = divmod(index, columns)
         x = box[0] + (column + 0.5) * block.cell[0]
         y = box[1] + (row + 0.5) * block.cell[1]
         shapes += map_signs.mark(marker.mark, Ink(marker.colour), x, y, style.mark)

@@ -6,6 +6,7 @@ The same ground, signs and data as the small map of `maps`; more room, so more i
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from marbre.compose.map_edge import beyond_edge, grid_edge, road_plates
 from marbre.compose.map_ground import Frame
 from marbre.compose.map_labels import Area, MapLabel, Placed, Point, Taken
 from marbre.compose.map_legend import LegendMatter, legend_shapes
-from marbre.compose.map_marks import Block, block_shapes, blocks_of
+from marbre.compose.map_marks import Block, block_shapes, blocks_of, shapes_of
 from marbre.compose.map_matter import MapMatter, MapPlace
 from marbre.compose.map_sectors import sector_names
 from marbre.compose.map_solver import Ground, Item, Stand, place_all
@@ -53,7 +54,9 @@ def large_map(
     blocks = blocks_of(matter.markers, frame, place.view, style)
     for x, y in (block.site for block in blocks):
         ground.signs.add((x - 0.5, y - 0.5, x + 0.5, y + 0.5))
-    items = [*_names(seen, sites, style, fonts), *(_block_item(block, number) for number, block in enumerate(blocks))]
+    signs_at = [(sites[one.insee], reach_of(one.population, style)) for one in seen]
+    marks = [_block_item(block, number, signs_at) for number, block in enumerate(blocks)]
+    items = [*_names(seen, sites, style, fonts), *marks]
     stands, lost = place_all(items, ground)
     by_key: Mapping[str, Block] = {f"mark:{number}": block for number, block in enumerate(blocks)}
     named = {f"name:{one.insee}": one for one in seen}
@@ -105,7 +108,11 @@ def _ground(
     for course in courses:
         for box in _boxes(course):
             soft.add(box)
-    return Ground(hard, strips, soft, signs, (left + 2, top + 2, left + width - 2, top + height - 2))
+    wide, high, quiet = *place.size, place.quiet
+    room = (
+        max(left + 2, quiet), max(top + 2, quiet), min(left + width - 2, wide - quiet), min(top + height - 2, high - quiet),
+    )  # fmt: skip
+    return Ground(hard, strips, soft, signs, room)
 
 
 def _boxes(points: Sequence[Point]) -> list[Area]:
@@ -137,10 +144,19 @@ def _names(seen: Sequence[Commune], sites: Mapping[str, Point], style: MapStyle,
     return items
 
 
-def _block_item(block: Block, number: int) -> Item:
+#: A block of so many marks goes before the names of towns: later there is no room for it near its place.
+MANY = 4
+
+
+def _block_item(block: Block, number: int, signs: Sequence[tuple[Point, float]]) -> Item:
+    """A block at its place; where that lies in the sign of a town, leaders begin at the rim of the sign."""
+    away = [(math.dist(at, block.site), radius) for at, radius in signs]
+    reach = max([0.5, *(far + radius for far, radius in away if far < radius + 0.5)])
     return Item(
-        f"mark:{number}", block.width, block.height, block.site, 0.5, len(block.marks) == 1,
-        (2.0, -float(len(block.marks))),
+        f"mark:{number}", block.width, block.height, block.site, reach, len(block.marks) == 1,
+        (2.0 if len(block.marks) < MANY else 0.5, -float(len(block.marks))), worth=6.0 * len(block.marks),
+        over=0.3 if len(block.marks) >= MANY else 1.6,
+        others=shapes_of(block) if len(block.marks) >= MANY else (),
     )  # fmt: skip
 
 

@@ -9,19 +9,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from heapq import merge
 
 from marbre.compose.map_labels import Area, Point, Taken
 
 #: Times that everything is moved again, and begun anew for what was lost; in mm air between two things, and the thickness
 #: of a leader's ground.
-_SWEEPS, _TRIES, _AIR, _LEADER = 3, 4, 0.35, 0.6
+_SWEEPS, _TRIES, _AIR, _LEADER = 3, 8, 0.35, 0.6
+#: What it costs a block to take another shape than its own.
+_RESHAPED = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """Something to place: a name beside a place, or a block of marks. `reach` is the radius of the sign at its place;
-    `home` says that it may stand on the place itself; lower `rank` goes first."""
+    `home` says that it may stand on the place itself; lower `rank` goes first; `worth` is what is lost without it, `over`
+    what it costs to cover a piece of river or road: much for words, less for marks, which are opaque; `others` are widths
+    and heights that it may take instead."""
 
     key: str
     width: float
@@ -30,6 +36,9 @@ class Item:
     reach: float
     home: bool
     rank: tuple[float, ...]
+    worth: float = 1.0
+    over: float = 1.6
+    others: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +69,9 @@ def place_all(items: Sequence[Item], ground: Ground) -> tuple[tuple[Stand, ...],
     first: set[str] = set()
     best: tuple[list[Stand], list[Item]] | None = None
     for _ in range(_TRIES):
-        order = sorted(items, key=lambda item: (item.key not in first, item.rank, item.key))
+        order = sorted(items, key=lambda item: _turn(item, first))
         stands, lost = _settled(order, ground)
-        if best is None or len(lost) < len(best[1]):
+        if best is None or _worth(lost) < _worth(best[1]):
             best = (stands, lost)
         for stand in stands:
             for box in _covers(stand):
@@ -75,6 +84,15 @@ def place_all(items: Sequence[Item], ground: Ground) -> tuple[tuple[Stand, ...],
         for box in _covers(stand):
             ground.hard.add(box)
     return tuple(stands), tuple(lost)
+
+
+def _turn(item: Item, first: AbstractSet[str]) -> tuple[object, ...]:
+    """When an item is placed: what was lost before, the most precious of it first, then by rank."""
+    return (0, -item.worth, item.rank, item.key) if item.key in first else (1, 0.0, item.rank, item.key)
+
+
+def _worth(lost: Sequence[Item]) -> float:
+    return sum(item.worth for item in lost)
 
 
 def _settled(order: Sequence[Item], ground: Ground) -> tuple[list[Stand], list[Item]]:
@@ -119,7 +137,7 @@ def _best(item: Item, ground: Ground) -> Stand | None:
             continue
         covered = ground.signs.count(box) - (1 if _within(item.site, box) else 0)
         near = ground.signs.count(_grown(box, 1.5)) - covered - 1
-        cost = base + 1.6 * ground.soft.count(box) + 6.0 * max(0, covered) + 2.2 * max(0, near)
+        cost = base + item.over * ground.soft.count(box) + 6.0 * max(0, covered) + 2.2 * max(0, near)
         if leader is not None:
             cost += 3.0 + 0.25 * math.dist(*leader)
         if best is None or cost < best[0]:
@@ -128,14 +146,19 @@ def _best(item: Item, ground: Ground) -> Stand | None:
 
 
 def _candidates(item: Item) -> Iterator[tuple[float, Area]]:
-    """Places by what they cost before anything else is known: home, then right, left, above, below, further and further."""
+    """Places by what they cost before anything else is known: home, then right, left, above, below, further and further; in
+    another shape a little later."""
+    shapes = [_places(item, item.width, item.height, 0.0), *(_places(item, *size, _RESHAPED) for size in item.others)]
+    yield from merge(*shapes) if item.others else shapes[0]
+
+
+def _places(item: Item, width: float, height: float, more: float) -> Iterator[tuple[float, Area]]:
     x, y = item.site
-    width, height = item.width, item.height
     if item.home:
-        yield 0.0, (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-    for ring, away in enumerate((0.7, 1.8, 3.5, 5.5, 8.0, 11.0, 15.0, 20.0, 26.0)):
+        yield more, (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+    for ring, away in enumerate((0.7, 1.8, 3.5, 5.5, 8.0, 11.0, 15.0, 20.0, 26.0, 34.0)):
         for rank, (left, top) in enumerate(_around(width, height, item.reach + away, ring)):
-            yield 0.6 + ring * 2.6 + rank * 0.22, (x + left, y + top, x + left + width, y + top + height)
+            yield more + 0.6 + ring * 2.6 + rank * 0.22, (x + left, y + top, x + left + width, y + top + height)
 
 
 def _around(width: float, height: float, away: float, ring: int) -> tuple[Point, ...]:

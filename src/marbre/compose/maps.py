@@ -24,6 +24,7 @@ from marbre.errors import InputError
 from marbre.findings import Finding, Severity
 from marbre.offers.model import Offer
 from marbre.offers.territory import Commune, Territory, lambert93, layer_file
+from marbre.offers.whence import source_said
 
 if TYPE_CHECKING:
     import shapely
@@ -210,7 +211,7 @@ def _outside(offer: Offer, away: float, tolerance: float) -> Finding:
         "place_outside_commune",
         Severity.WARNING,
         f"« {offer.names.best('fr')} » est situé à {kilometres} km hors de {offer.place.commune}.",
-        "Corrigez la position ou la commune dans Apidae.",
+        f"Corrigez la position ou la commune {source_said(offer)}.",
         record=offer.id,
         value=f"{away:.0f} m",
         limit=f"{tolerance:.0f} m",

@@ -70,7 +70,7 @@ _AFTER = {"line": 1, "address": 1, "event": 2}
 
 
 #: Findings about a description, which mean nothing where a block does not print it.
-_OF_TEXT = ("text_cut", "translation_missing")
+_OF_TEXT = ("text_cut",)
 
 
 def level_of(offer: Offer, edition: Edition) -> Level:

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from markupsafe import Markup
+
 from marbre.compose import profile
 from marbre.compose.agenda import when
-from marbre.compose.articles import line, picture_of, plain, prose, side_values
+from marbre.compose.articles import article_of, line, picture_of, plain, prose, side_values
 from marbre.compose.copy import Copy
 from marbre.compose.group_offers import group_values
 from marbre.compose.items import filled, items_of, pictures_of
@@ -17,9 +19,11 @@ from marbre.compose.matter import level_of, shortened
 from marbre.compose.numerals import number
 from marbre.compose.themes import chapter_of
 from marbre.compose.tokens import picture_url
+from marbre.compose.tongues import marked, ours, tongue, voiced
 from marbre.compose.village_plan import Spot, lay_out, names_at, written
 from marbre.compose.week_table import week_rows
 from marbre.edition import Section
+from marbre.offers.alcohol import sells_alcohol
 from marbre.offers.model import Offer
 from marbre.offers.selecting import plain_key
 from marbre.texts import Article
@@ -187,23 +191,29 @@ def text_values(copy: Copy, section: Section, article: Article | None, folios: M
     """A text as a template sees it."""
     if article is None:
         return {}
-    return {
+    own = tongue(copy, article)
+    values = {
         "name": article.name,
-        "kicker": plain(copy, article.kicker),
-        "title": plain(copy, article.title),
-        "standfirst": plain(copy, article.standfirst),
-        "body": prose(copy, filled(copy, article.body), folios) if article.body else "",
-        "intro": line(copy, filled(copy, article.body), folios) if article.body else "",
+        "kicker": plain(own, article.kicker),
+        "title": plain(own, article.title),
+        "standfirst": plain(own, article.standfirst),
+        "body": prose(own, filled(own, article.body), folios) if article.body else "",
+        "intro": line(own, filled(own, article.body), folios) if article.body else "",
         "picture": picture_of(copy, article),
         "scene": article.picture.scene if article.picture else "",
         "season": article.picture.season if article.picture else "",
         "hour": article.picture.hour if article.picture else "",
-        "caption": plain(copy, article.picture.caption if article.picture else ""),
+        "caption": plain(own, article.picture.caption if article.picture else ""),
         "pictures": pictures_of(copy, article),
         "items": items_of(copy, section, article, folios),
         "health": copy.brand.mention("alcohol", copy.language) if article.health else "",
         **side_values(copy, article, folios),
+        "boxes": [
+            {"title": plain(copy, box.title), "text": prose(copy, filled(copy, box.text), folios)} for box in article.boxes
+        ],
     }
+    told = voiced(copy, article, article_of(copy, section), values)
+    return told | {"title": marked(copy, article, told["title"])}
 
 
 def _offer(copy: Copy, section: Section, offer: Offer) -> dict[str, Any]:
@@ -213,8 +223,11 @@ def _offer(copy: Copy, section: Section, offer: Offer) -> dict[str, Any]:
         copy.places.grid.get(offer.id, ""), 3, False,
     )  # fmt: skip
     day = when(offer, copy.setting.life)
+    if not isinstance(made.values["text"], Markup):
+        made.values["text"] = ours(copy, article_of(copy, section), made.values["text"])
     return {
         "id": offer.id, "folio": "", "first": day.first.isoformat() if day else "",
         "month": copy.words.months[day.first.month - 1] if day else "", "lasting": day is None or day.lasting,
-        "group": group_values(offer, copy.setting), **made.values,
+        "group": group_values(offer, copy.setting),
+        "health": copy.brand.mention("alcohol", copy.language) if sells_alcohol(offer) else "", **made.values,
     }  # fmt: skip

@@ -11,6 +11,7 @@ from marbre.edition import Edition
 from marbre.findings import Finding, Severity
 from marbre.offers.model import Offer
 from marbre.offers.selecting import is_past
+from marbre.offers.whence import source_said
 from marbre.texts import Article
 
 
@@ -81,6 +82,6 @@ def _over(edition: Edition, offers: Mapping[int, Offer]) -> Iterator[Finding]:
                     "event_over", Severity.ERROR,
                     f"« {offer.names.best('fr')} » est choisi dans « {section.id} » et sera fini le "
                     f"{edition.valid_from:%d/%m/%Y}, jour de la diffusion ; il n'est pas imprimé.",
-                    "Retirez son numéro de la sélection, ou mettez ses dates à jour dans Apidae.",
+                    f"Retirez son numéro de la sélection, ou mettez ses dates à jour {source_said(offer)}.",
                     record=id, source=section.source, value=str(id), limit=edition.valid_from.isoformat(), who="office",
                 )  # fmt: skip

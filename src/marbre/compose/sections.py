@@ -10,6 +10,7 @@ from marbre.compose.listings import printed_name
 from marbre.compose.matter import Item
 from marbre.compose.phrases import duration, number
 from marbre.compose.templates import fill
+from marbre.compose.tongues import marked, ours, spoken, tongue
 from marbre.edition import Section
 from marbre.offers.model import Offer
 
@@ -19,8 +20,14 @@ def section_title(copy: Copy, section: Section) -> str:
     title = section.title.best(copy.language)
     if not title and section.kind != "advert":
         article = article_of(copy, section)
-        title = article.title if article is not None else ""
+        return plain(tongue(copy, article), article.title if article is not None else "")
     return plain(copy, title)
+
+
+def heading(copy: Copy, section: Section) -> Any:
+    """The title as it is printed: with the mark of its language where it is in another one."""
+    title = section_title(copy, section)
+    return title if section.title.best(copy.language) else marked(copy, article_of(copy, section), title)
 
 
 def section_item(copy: Copy, section: Section) -> Item:
@@ -28,19 +35,22 @@ def section_item(copy: Copy, section: Section) -> Item:
     chapter = copy.edition.chapter(section.chapter)
     article = article_of(copy, section)
     intro = article.standfirst if article is not None else ""
+    own = tongue(copy, article)
+    lead = line(own, intro, None) if intro else ""
     values = {
         "chapter": section.chapter,
         "kicker": plain(copy, chapter.title.best(copy.language)) if chapter else "",
-        "title": section_title(copy, section),
-        "intro": line(copy, intro, None) if intro else "",
-        "body": prose(copy, article.body, {}) if article is not None and article.body else "",
+        "title": ours(copy, article, heading(copy, section)) if section.title else heading(copy, section),
+        "intro": marked(copy, article, lead) if section.title else lead,
+        "body": prose(own, article.body, {}) if article is not None and article.body else "",
         "boxes": [
-            {"title": plain(copy, box.title), "text": prose(copy, box.text, {})}
+            {"title": plain(own, box.title), "text": prose(own, box.text, {})}
             for box in (article.boxes if article is not None else ())
         ],
         "small": bool(section.option("small")),
     }
-    return Item(f"head:{section.id}", fill(copy.layout, "section", values), "wide", "section", wide=True)
+    html = spoken(copy, article, fill(copy.layout, "section", values))
+    return Item(f"head:{section.id}", html, "wide", "section", wide=True)
 
 
 def table_item(copy: Copy, section: Section) -> Item:

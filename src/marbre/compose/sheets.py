@@ -13,14 +13,17 @@ from marbre.compose.items import filled, items_of, pictures_of
 from marbre.compose.listings import printed_name
 from marbre.compose.panels import panel_values
 from marbre.compose.phrases import phone, web
-from marbre.compose.sections import section_title
+from marbre.compose.sections import heading
+from marbre.compose.spoken import mark_of
 from marbre.compose.stay_words import far, stay_values
 from marbre.compose.templates import fill
 from marbre.compose.territory_page import GROUNDS
 from marbre.compose.tokens import picture_url
+from marbre.compose.tongues import foreign, marked, ours, spoken, tongue
 from marbre.edition import Advert, Section
 from marbre.offers.relief import RELIEF, read_relief
 from marbre.offers.territory import layer_credits, layer_file
+from marbre.texts import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,25 @@ def sheet_html(copy: Copy, section: Section, number: int, standing: Standing) ->
     """One full page of a section; `number` counts its pages from 0."""
     template = f"advert-{_slot(copy, section).format}" if section.kind == "advert" else section.template
     values = _common(copy, section, standing) | {"number": number} | _special(copy, section, number, standing)
-    return fill(copy.layout, template, values)
+    article = copy.articles.get(_slot(copy, section).filler) if section.kind == "advert" else article_of(copy, section)
+    return spoken(copy, article, _signalled(copy, template, article, values))
+
+
+def _signalled(copy: Copy, template: str, article: Article | None, values: dict[str, Any]) -> str:
+    """A page with the mark of its text's language: behind the title, else behind the first words that the template prints."""
+    html = fill(copy.layout, template, values)
+    mark = mark_of(copy.words, article.language) if article is not None and foreign(copy, article) else ""
+    for key in ("standfirst", "body", "intro", "text"):
+        if not mark or mark in html:
+            break
+        html = fill(copy.layout, template, values | {key: marked(copy, article, values.get(key, ""))})
+    return html
 
 
 def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
     page = copy.edition.format
     article = article_of(copy, section)
+    own = tongue(copy, article)
     chapter = copy.edition.chapter(section.chapter)
     body = article.body if article is not None else ""
     across = section.kind == "spread" and section.option("across", True)
@@ -60,12 +76,12 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
             copy,
             (article.kicker if article else "") or (chapter.title.best(copy.language) if chapter else ""),
         ),
-        "title": section_title(copy, section),
-        "standfirst": plain(copy, article.standfirst if article else ""),
-        "intro": line(copy, body, standing.folios) if body else "",
-        "body": prose(copy, filled(copy, body), standing.folios) if body else "",
+        "title": heading(copy, section),
+        "standfirst": plain(own, article.standfirst if article else ""),
+        "intro": line(own, body, standing.folios) if body else "",
+        "body": prose(own, filled(own, body), standing.folios) if body else "",
         "picture": picture_of(copy, article, 0, calm=section.option("calm", ""), **parts),
-        "alt": plain(copy, article.picture.caption if article and article.picture else ""),
+        "alt": plain(own, article.picture.caption if article and article.picture else ""),
         "picture_height": round(max(0.0, float(section.option("picture_height", 0)) - less), 3),
         "less": less,
         "two": bool(section.option("two")),
@@ -74,9 +90,9 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
         **side_values(copy, article, standing.folios),
         **panel_values(copy, section, standing.recto, standing.folios),
         "pictures": pictures_of(copy, article),
-        "caption": plain(copy, article.picture.caption if article and article.picture else ""),
+        "caption": plain(own, article.picture.caption if article and article.picture else ""),
         "legend": _legend(copy) if section.option("legend") else (),
-        "health_line": copy.brand.mention("alcohol", copy.language) if article and article.health else "",
+        "health_line": ours(copy, article, copy.brand.mention("alcohol", copy.language)) if article and article.health else "",
         "stay": stay_values(copy.tailored, copy.words, copy.layout_words.words),
         "figures": figure_values(copy.figures, copy.brand, chapter.colour if chapter else "basalte"),
         "site": web(_site(copy))[1],
@@ -130,11 +146,11 @@ def _entries(copy: Copy, folios: Mapping[str, int]) -> list[dict[str, Any]]:
     return [
         {
             "id": section.id,
-            "title": section_title(copy, section),
+            "title": heading(copy, section),
             "folio": folios.get(f"section:{section.id}", ""),
             "chapter": section.chapter,
             "picture": picture_of(copy, article_of(copy, section)),
-            "standfirst": plain(copy, _standfirst(copy, section)),
+            "standfirst": plain(tongue(copy, article_of(copy, section)), _standfirst(copy, section)),
         }
         for section in copy.edition.flatplan
         if section.in_contents
@@ -173,6 +189,7 @@ def _advert(copy: Copy, section: Section) -> dict[str, Any]:
     """A sold slot shows the partner's file under « Publicité »; an unsold one the house filler."""
     slot = _slot(copy, section)
     filler = copy.articles.get(slot.filler)
+    own = tongue(copy, filler)
     ground = section.option("ground", "basalte")
     dark = str(ground) not in ("miel", "creme", "sable", "ciel", "orange", "prairie", "ocre")
     ink = copy.layout.environment.globals["ink"]
@@ -182,14 +199,22 @@ def _advert(copy: Copy, section: Section) -> dict[str, Any]:
         "label": str(copy.layout_words.words["advert"]) if slot.sold_to else "",
         "ground": ink(str(ground)),
         "on": ink("papier" if dark else "noir"),
-        "title": plain(copy, filler.title if filler else slot.sold_to),
-        "text": prose(copy, filler.body if filler else "", None),
-        "call": plain(copy, str(item.get("call") or (filler.standfirst if filler else ""))),
+        "title": marked(copy, filler, plain(own, filler.title if filler else slot.sold_to)),
+        "text": prose(own, filler.body if filler else "", None),
+        "call": plain(own, str(item.get("call") or (filler.standfirst if filler else ""))),
         "picture": picture_of(copy, filler),
     }
     if slot.file:
         values["picture"] = picture_url("photo", file=f"advert/{slot.file}")
     return values
+
+
+def _mentions(copy: Copy) -> tuple[str, ...]:
+    """What stands at the foot of the signature: on screens, that it is digital; on paper, what becomes of the paper.
+    What nobody is handed in the street needs no word about the street."""
+    if copy.target == "web":
+        return ("imprint",)
+    return ("mention.info_tri",) if copy.edition.publication == "report" else ("mention.not_on_street", "mention.info_tri")
 
 
 def _signature(copy: Copy) -> dict[str, Any]:
@@ -206,9 +231,10 @@ def _signature(copy: Copy) -> dict[str, Any]:
             }
             for a in copy.brand.addresses
         ],
+        "imprint": plain(copy, filled(copy, "{imprint}")),
         "mentions": [
             plain(copy, text)
-            for text in (copy.brand.mention(name, lang) for name in ("not_on_street", "info_tri"))
+            for text in (filled(copy, f"{{{name}}}") for name in _mentions(copy))
             if text
         ],
     }

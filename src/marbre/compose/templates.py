@@ -1,6 +1,7 @@
 """The one door to Jinja: layouts found by name, one template a block, undefined names are errors.
 
-A layout is a folder `layouts/<name>/` with `blocks/*.html`, `*.css` (templates too: they see the brand's tokens) and
+A layout is a folder `layouts/<name>/` with `blocks/*.html`, each with its CSS beside it where it has any, `*.css`
+(templates too: they see the brand's tokens and the design system's) and
 `layout.yaml` (the named CSS pages and what each block template needs). Nothing here knows French or any edition.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +20,8 @@ from typing import Any
 import jinja2
 from jinja2.bccache import Bucket
 
+from marbre.compose.system_tokens import UnknownTokenError
+from marbre.compose.typography import raised
 from marbre.errors import InputError
 
 
@@ -35,11 +39,12 @@ def open_layout(
     compiled: Path | None = None,
 ) -> Layout:  # fmt: skip
     """Read a layout from its folder and those that it extends, nearest first: a file of the nearer one stands for the
-    one of that name further off; stylesheets come in order, the furthest first. Compiled templates are kept in
-    `compiled`, which may be deleted at any time. Raises InputError naming file and line of a template that cannot be
-    read."""
+    one of that name further off. Stylesheets come in order, the furthest layout first, in each its own and then those
+    beside its blocks, by name; one beside a block is laid over that of the same name further off and does not replace
+    it. Compiled templates are kept in `compiled`, which may be deleted at any time. Raises InputError naming file and
+    line of a template that cannot be read."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([place for one in folders for place in (one / "blocks", one)]),
+        loader=jinja2.FileSystemLoader([*(place for one in folders for place in (one / "blocks", one)), folders[0].parent]),
         autoescape=lambda name: bool(name) and str(name).endswith(".html"),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -48,9 +53,17 @@ def open_layout(
     )
     environment.filters.update(filters)
     environment.globals.update(tokens)
-    sheets = dict.fromkeys(path.name for one in reversed(folders) for path in sorted(one.glob("*.css")))
-    css = "".join(_rendered(environment, name, {}) for name in sheets)
+    css = "".join(_rendered(environment, name, {}) for name in _sheets(folders))
     return Layout(folders[0].name, environment, css)
+
+
+def _sheets(folders: Sequence[Path]) -> tuple[str, ...]:
+    """The names of all stylesheets in the order of the cascade."""
+    names: dict[str, None] = {}
+    for one in reversed(folders):
+        names |= dict.fromkeys(path.name for path in sorted(one.glob("*.css")))
+        names |= dict.fromkeys(f"{one.name}/blocks/{path.name}" for path in sorted(one.glob("blocks/*.css")))
+    return tuple(names)
 
 
 class _Bytecode(jinja2.BytecodeCache):
@@ -79,8 +92,9 @@ class _Bytecode(jinja2.BytecodeCache):
 
 
 def fill(layout: Layout, template: str, values: Mapping[str, Any]) -> str:
-    """The HTML of one block. Raises InputError with template and line."""
-    return _rendered(layout.environment, f"{template}.html", values)
+    """The HTML of one block, French ordinals raised. Raises InputError with template and line."""
+    html = _rendered(layout.environment, f"{template}.html", values)
+    return raised(html) if layout.environment.globals.get("lang") == "fr" else html
 
 
 def has_template(layout: Layout, template: str) -> bool:
@@ -125,13 +139,29 @@ def _rendered(environment: jinja2.Environment, name: str, values: Mapping[str, A
     try:
         return environment.get_template(name).render(values)
     except jinja2.TemplateSyntaxError as error:
-        file = str(error.filename or name).rpartition("/layouts/")[2]
-        raise InputError(f"layouts/{file}:{error.lineno}: {error.message}") from error
+        raise InputError(f"{_shown(Path(error.filename or name))}:{error.lineno}: {error.message}") from error
     except jinja2.UndefinedError as error:
         raise InputError(
-            f"layouts: {name}: {error.message}", "the template asks for a name that the block does not have"
+            f"{_place(error, name)}: {error.message}", "the template asks for a name that the block does not have"
         ) from error
+    except UnknownTokenError as error:
+        raise InputError(f"{_place(error, name)}: {error.message}", error.hint) from error
     except jinja2.TemplateNotFound as error:
         raise InputError(
             f"layouts: no template {error.name}", "see the blocks/ folder of the layout"
         ) from error
+
+
+def _place(error: BaseException, name: str) -> str:
+    """File and line of the template that an error comes from: Jinja puts them into its trace."""
+    for frame, line in reversed(list(traceback.walk_tb(error.__traceback__))):
+        path = Path(frame.f_code.co_filename)
+        if path.suffix in (".html", ".css", ".j2") and "layouts" in path.parts:
+            return f"{_shown(path)}:{line}"
+    return f"layouts: {name}"
+
+
+def _shown(path: Path) -> str:
+    """A template's file from layouts/ on."""
+    parts = path.parts
+    return "/".join(parts[len(parts) - 1 - parts[::-1].index("layouts") :] if "layouts" in parts else ("layouts", *parts))

@@ -25,6 +25,7 @@ from marbre.compose.maps import (
 )
 from marbre.drawing import Ink
 from marbre.edition import Edition, Section
+from marbre.findings import Finding, Severity
 from marbre.offers.model import Offer
 from marbre.offers.territory import Territory, lambert93
 
@@ -52,7 +53,7 @@ _STYLES = {
 _INKS = {
     "town": ("noir", 100),
     "village": ("noir", 85),
-    "river": ("noir", 75),
+    "river": ("noir", 100),
     "grid": ("noir", 75),
     "neighbour": ("noir", 85),
     "scale": ("noir", 80),
@@ -236,6 +237,33 @@ def _large_style(label: MapLabel, large: float, ink: Any) -> str:
         colour = ink("noir", 85)
     turned = f";transform:rotate({label.angle:g}deg);transform-origin:0 0" if label.angle else ""
     return f"{lettering.font};color:{colour}{turned}"
+
+
+def map_findings(sheet: MapSheet | None) -> tuple[Finding, ...]:
+    """What found no room on the map: a number that the pages speak of is an error, names of villages are told."""
+    left = sheet.unplaced if sheet is not None else ()
+    marks = [one for one in left if one[:1].isdigit()]
+    names = [one for one in left if not one[:1].isdigit()]
+    found = []
+    if marks:
+        found.append(
+            Finding(
+                "map_mark_left_out", Severity.ERROR,
+                f"La carte n'a pas de place pour les numéros {', '.join(marks)}.",
+                "Donnez plus de place à la carte (options `area`, `zoom`) ou numérotez moins de lieux.",
+                value=str(len(marks)), limit="0", who="studio",
+            )
+        )  # fmt: skip
+    if names:
+        found.append(
+            Finding(
+                "map_name_left_out", Severity.INFO,
+                f"La carte tait {len(names)} nom{'s' if len(names) > 1 else ''} faute de place : {', '.join(names)}.",
+                "Rien à faire si ces communes n'ont pas de numéro sur la carte ; sinon, donnez-lui plus de place.",
+                value=str(len(names)), who="studio",
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 def map_digest(sheet: MapSheet) -> str:

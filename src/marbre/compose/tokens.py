@@ -11,8 +11,10 @@ from markupsafe import Markup
 from marbre.brand import Brand
 from marbre.colour import contrast
 from marbre.compose.pictograms import Pictograms
+from marbre.compose.system_tokens import Named, system_tokens
 from marbre.edition import Edition
 from marbre.inks import Cmyk, InkTable, Rgb, SpotInk, ink_table, tinted
+from marbre.system import Family
 
 #: Tints of palette colours that stylesheets and drawings may ask for, in percent.
 TINTS = (4, 6, 8, 10, 12, 15, 18, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 95)
@@ -43,31 +45,39 @@ def picture_url(kind: str, /, **parameters: Any) -> str:
 
 
 def tokens(
-    brand: Brand, edition: Edition, pictograms: Pictograms, language: str, words: Mapping[str, Any]
+    brand: Brand, edition: Edition, pictograms: Pictograms, language: str, words: Mapping[str, Any], family: Family
 ) -> dict[str, Any]:
-    """Globals for the templates of an edition in one language."""
+    """Globals for the templates of an edition in one language; `family` is the design system that its layout speaks."""
     palette = palette_of(brand)
-
-    def ink(name: str, percent: int = 100) -> str:
-        return css_colour(tinted(palette[name][0], percent / 100))
-
-    def grey(percent: int) -> str:
-        value = round(255 * (1 - percent / 100))
-        return css_colour((value, value, value))
-
     return {
-        "ink": ink,
-        "grey": grey,
+        **system_tokens(family, edition.format.trim.height),
+        **colour_tokens(brand, family),
         "pic": picture_url,
         "picto": lambda name: Markup(pictograms.char(name)),
         "picto_label": lambda name: pictograms.label(name, language),
         "format": edition.format,
-        "chapters": [_chapter(chapter, palette, language) for chapter in edition.chapters],
+        "chapters": [_chapter(chapter, palette, language, family.tints["wash"]) for chapter in edition.chapters],
         "w": words,
         "brand": brand,
         "edition": edition,
         "lang": language,
     }
+
+
+def colour_tokens(brand: Brand, family: Family) -> dict[str, Any]:
+    """`ink` and `grey` for templates: a colour of the palette, black at a percentage; tints by number or by their use."""
+    palette = palette_of(brand)
+    tints, greys = Named("tint", family.tints), Named("grey", family.greys)
+
+    def ink(name: str, tint: int | str = 100) -> str:
+        percent = tints[tint] if isinstance(tint, str) else tint
+        return css_colour(tinted(palette[name][0], percent / 100))
+
+    def grey(tint: int | str) -> str:
+        value = round(255 * (1 - (greys[tint] if isinstance(tint, str) else tint) / 100))
+        return css_colour((value, value, value))
+
+    return {"ink": ink, "grey": grey}
 
 
 def marks_on(brand: Brand, edition: Edition) -> dict[str, str]:
@@ -80,7 +90,9 @@ def marks_on(brand: Brand, edition: Edition) -> dict[str, str]:
     }
 
 
-def _chapter(chapter: Any, palette: Mapping[str, tuple[Rgb, Cmyk]], language: str) -> dict[str, Any]:
+def _chapter(
+    chapter: Any, palette: Mapping[str, tuple[Rgb, Cmyk]], language: str, wash: int
+) -> dict[str, Any]:
     """A chapter's colours: `hex` the surface, `on` what is read on it, `text` what is read in it on white."""
     rgb = palette[chapter.colour][0]
     white, black = palette["papier"][0], palette["noir"][0]
@@ -93,7 +105,7 @@ def _chapter(chapter: Any, palette: Mapping[str, tuple[Rgb, Cmyk]], language: st
         "hex": css_colour(rgb),
         "on": css_colour(on),
         "text": css_colour(text),
-        "wash": css_colour(tinted(rgb, 0.15)),
+        "wash": css_colour(tinted(rgb, wash / 100)),
         "mark": chapter.mark,
         "prefix": chapter.prefix,
         "pictogram": chapter.pictogram,

@@ -37,6 +37,10 @@ def _grouped(match: re.Match[str]) -> str:
     return THIN.join(parts)
 
 
+def _thousands(match: re.Match[str]) -> str:
+    return match[0].replace(f"{match[1]} {match[2]}", f"{match[1]}{THIN}{match[2]}")
+
+
 def _amount(match: re.Match[str]) -> str:
     whole, cents = match[1], match[2]
     return f"{whole}{NBSP}€" if not cents or cents == "00" else f"{whole},{cents.ljust(2, '0')}{NBSP}€"
@@ -53,6 +57,7 @@ def _hour(match: re.Match[str]) -> str:
 
 
 _UNITS = "km/h|km²|km|m²|m|cm|mm|ha|kg|g|l|L|cl|%|°C|min|ans|an|mois|jours|nuits|pers\\."
+_COUNTED = "mètres?|kilomètres?|hectares?|personnes?|habitants?|exemplaires?|heures?|minutes?"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _GERMAN_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 
@@ -61,6 +66,7 @@ _COMMON = _rules(
     (r"\t", " "),
     (r"\.{3,}|(?:\.~){2,}\.", "…"),
     (r"(?<=\w)['´`](?=\w)", "’"),
+    (r"(?<=[^\W\d_])'$", "’"),
     (r" {2,}", " "),
 )
 
@@ -80,7 +86,9 @@ _FRENCH = _rules(
         r"(?<![\d\u202f.,/-])[1-9]\d{4,}(?=~(?:habitants|visiteurs|objets|tonnes|exemplaires|bouteilles|hectares|ha|ans|€|personnes))",
         _grouped,
     ),
+    (r"(?<![\d\u00a0\u202f.,/]) ?\b([1-9]\d{0,2}) (\d{3})(?![\d.,]\d|\d| \d)", _thousands),
     (rf"(\d)~*({_UNITS})(?![\w/])", rf"\1{NBSP}\2"),
+    (rf"(\d)~({_COUNTED})\b", rf"\1{NBSP}\2"),
     (r"\b([IVXL]+)(?:i?[eè]mes?|ème|è)\b", r"\1e"),
     (r"\b(\d+)(?:i?[eè]mes?|ème|è)\b", r"\1e"),
     (r"\b1(?:ère|ere|ière)\b", "1re"),
@@ -91,7 +99,7 @@ _FRENCH = _rules(
     (r"\b(MM?\.|Mmes?|Mlles?|Dr|Me)~(?=[A-ZÀ-Ý])", rf"\1{NBSP}"),
     (r"\b(p\.)~*(\d)", rf"\1{NBSP}\2"),
     (r"~+-~+", " – "),
-    (r"~*([;!?]+)(?=[\s»)\]]|$)", lambda m: THIN + m[1]),
+    (r"\s*([;!?]+)(?=[\s»)\]]|$)", lambda m: THIN + m[1]),
     (r"(?<=[^\s\d/:])~*:(?=\s|$)|~+:(?=\s|$)|(?<=\d):(?=\s|$)", f"{NBSP}:"),
     (r"~+([,.])(?=\s|$)", r"\1"),
     (r"\(~+", "("),
@@ -167,7 +175,16 @@ def _once(text: str, language: str) -> str:
 
 
 _TAG = re.compile(r"(<[^>]+>)")
-_ORDINAL = re.compile(r"\b(?!Le\b)(\d+|[IVXL]+)(er|re|e)\b(?=[\s\u00a0\u202f,.;:)»]|$)")
+#: « 1er », « XIXe » with their letters on the line.
+_ORDINAL = re.compile(r"\b(?!Le\b)(\d+|[IVXL]+)(er|re|e)\b(?=[\s\u00a0\u202f\u2060,.;:)»<–-]|$)")
+
+
+def raised(html: str) -> str:
+    """HTML with the letters of French ordinals raised, in its text alone: what was set as plain words has no tags yet."""
+    if not _ORDINAL.search(html):
+        return html
+    parts = _TAG.split(html)
+    return "".join(part if part.startswith("<") else _ORDINAL.sub(r"\1<sup>\2</sup>", part) for part in parts)
 
 
 @lru_cache(maxsize=8192)
@@ -198,11 +215,31 @@ def bind_runts(text: str, least: int = 8) -> str:
 
 
 _RUNT = re.compile(r" ([^ <>]{1,7})(?=\s*(?:</p>|$))")
+#: The text from the last tag of a paragraph, or its beginning, to its end.
+_ENDING = re.compile(r"([^<>]+?)(\s*)(?=</p>|$)")
+#: A text from this length on ends with so many characters at least on its last line, unless that would hold so many together.
+_LONG, _END, _MOST = 56, 12, 26
 
 
 def bind_html_runts(source: str) -> Markup:
-    """As `bind_runts`, for every paragraph of HTML or for a line of text; what is not HTML yet is escaped."""
-    return Markup(_RUNT.sub(rf"{NBSP}\1", str(escape(source))))
+    """As `bind_runts`, for every paragraph of HTML or for a line of text; what is not HTML yet is escaped. The last words of
+    a longer paragraph are held together. Nothing but no-break spaces: the engine breaks lines badly before an element."""
+    return Markup(_ENDING.sub(_ended, _RUNT.sub(rf"{NBSP}\1", str(escape(source)))))
+
+
+def _ended(match: re.Match[str]) -> str:
+    text = match[1].replace("\n", " ")
+    if len(text) < _LONG:
+        return match[0]
+    head, _, tail = text.rpartition(" ")
+    while len(html.unescape(tail)) < _END and " " in head:
+        before, _, word = head.rpartition(" ")
+        if len(html.unescape(word)) + len(html.unescape(tail)) >= _MOST:
+            break
+        head, tail = before, f"{word}{NBSP}{tail}"
+    if not head or len(html.unescape(tail)) > _MOST:
+        return match[0]
+    return f"{head} {tail}{match[2]}"
 
 
 _LITTLE = frozenset(

@@ -30,10 +30,11 @@ from marbre.offers.model import Offer, Term, Texts
 from marbre.offers.notes import Notes
 from marbre.offers.territory import Territory
 from marbre.offers.values import as_list, day, decimal, flag, plain
+from marbre.offers.whence import FROM_APIDAE
 
 SOURCE = "datatourisme"
 #: The flow of the address `data.datatourisme.fr/13/…` that Apidae feeds, and how far its numbers are moved up.
-APIDAE_FLOW, FROM_APIDAE = "13", 13 * 10**12
+APIDAE_FLOW = "13"
 _FLOW = re.compile(r"data\.datatourisme(?:\.gouv)?\.fr/(\d+)/")
 #: Groups of terms by property: the offer's group, and where in the object the concepts stand.
 _TERMS = {

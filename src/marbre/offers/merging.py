@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from marbre.findings import Finding, Severity
 from marbre.offers.model import Offer
-from marbre.offers.notes import Notes, permalink
+from marbre.offers.notes import Notes
 from marbre.offers.values import whole
+from marbre.offers.whence import record_said
 
 if TYPE_CHECKING:
     from marbre.offers.references import References
@@ -49,7 +50,7 @@ class Arrivals:
         if known is not None:
             if linked or known.digest == offer.digest:
                 return False
-            notes.say(_twice(offer.id))
+            notes.say(_twice(offer))
             if (offer.modified or date.min) < (self.modified[offer.id] or date.min):
                 return False
         self.members[offer.id] = member
@@ -125,9 +126,9 @@ def tell_merge(notes: Notes, before: Mapping[int, Member], removed: tuple[int, .
         )  # fmt: skip
 
 
-def _twice(id: int) -> Finding:
+def _twice(offer: Offer) -> Finding:
     return Finding(
         "import_object_twice", Severity.WARNING,
-        f"La fiche {id} est deux fois dans l'import : la plus récente est gardée.",
-        f"Redemander l'export ; {permalink(id)}", record=id, who="office",
+        f"La fiche {offer.id} est deux fois dans l'import : la plus récente est gardée.",
+        f"Redemander l'export ; {record_said(offer)}", record=offer.id, who="office",
     )  # fmt: skip

@@ -12,7 +12,7 @@ from marbre.edition import Selection
 from marbre.findings import Finding, Severity
 from marbre.offers.merging import LINKED
 from marbre.offers.model import Offer
-from marbre.offers.notes import permalink
+from marbre.offers.whence import record_said
 
 #: First and last day of an edition's life.
 Life = tuple[date, date]
@@ -138,7 +138,7 @@ def _reason(offer: Offer, id: str, value: str, why: str) -> Finding:
     name = offer.names.best("fr")
     return Finding(
         id, Severity.INFO, f"« {name} » ne paraît pas : la fiche {why}.",
-        f"Si elle doit paraître, corriger la fiche : {permalink(offer.id)}",
+        f"Si elle doit paraître, corriger la fiche : {record_said(offer)}",
         record=offer.id, value=value, who="office",
     )  # fmt: skip
 

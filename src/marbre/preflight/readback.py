@@ -29,8 +29,13 @@ def page_pictures(data: bytes, ppi: float) -> tuple[Image, ...]:
         document.close()
 
 
-def page_texts(data: bytes, digests: Sequence[str] = (), known: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """The text of every page of a PDF, reduced to letters and figures. Raises PdfiumError for what is no PDF.
+def page_texts(data: bytes) -> tuple[str, ...]:
+    """The text of every page of a PDF, reduced to letters and figures. Raises PdfiumError for what is no PDF."""
+    return tuple(reduced(text) for text in page_words(data))
+
+
+def page_words(data: bytes, digests: Sequence[str] = (), known: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """The text of every page of a PDF as it reads. Raises PdfiumError for what is no PDF.
 
     `digests` stand for the pages' content; the text of those that are in `known` was read from the same bytes before.
     """
@@ -42,7 +47,7 @@ def page_texts(data: bytes, digests: Sequence[str] = (), known: Mapping[str, str
         count = len(document)
         names = digests if len(digests) == count else [""] * count
         return tuple(
-            known[name] if name in known else _reduced(_text(document, index)) for index, name in enumerate(names)
+            known[name] if name in known else _text(document, index) for index, name in enumerate(names)
         )
     finally:
         document.close()
@@ -57,7 +62,7 @@ def _text(document: pdfium.PdfDocument, index: int) -> str:
     return text
 
 
-def _reduced(text: str) -> str:
+def reduced(text: str) -> str:
     """Letters and figures only, without case: what line ends and spaces cannot change."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(char for char in folded if char.isalnum())
@@ -69,15 +74,16 @@ def reconcile(
 ) -> tuple[Finding, ...]:  # fmt: skip
     """Findings for every selected record that is not placed, not printed where the plan says, or not in the index.
 
-    `selected`: record id → (name as printed, source of its section); `texts` the pages' text from `page_texts`;
+    `selected`: record id → (name as printed, source of its section); `texts` the pages' text;
     `on_sheets`: record id → name of the full page that shows it among others, and that no index refers to.
     """
-    where = _places(pages, on_sheets)
+    where = places(pages, on_sheets)
+    seen = [reduced(text) for text in texts]
     known = set(indexed)
     findings = []
     for record, (name, source) in selected.items():
-        places = where.get(record, [])
-        if not places:
+        found = where.get(record, [])
+        if not found:
             findings.append(
                 _lost(
                     "record_not_placed",
@@ -87,8 +93,8 @@ def reconcile(
                     source,
                 )
             )
-        elif not any(_reduced(name) in texts[index] for index in places):
-            folio = pages[places[0]].folio
+        elif not any(reduced(name) in seen[index] for index in found):
+            folio = pages[found[0]].folio
             findings.append(
                 _lost(
                     "record_not_printed",
@@ -103,7 +109,7 @@ def reconcile(
     return tuple(findings)
 
 
-def _places(pages: Sequence[Page], on_sheets: Mapping[int, str]) -> dict[int, list[int]]:
+def places(pages: Sequence[Page], on_sheets: Mapping[int, str]) -> dict[int, list[int]]:
     """The pages of every record, by index."""
     shown: dict[str, list[int]] = {}
     for record, name in on_sheets.items():

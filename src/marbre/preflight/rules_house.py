@@ -44,9 +44,12 @@ def _thickness(thing: Painted, page: PageFacts) -> float | None:
         return None
     if thing.stroke is not None:
         return None if thing.stroke.white else thing.line
-    left, bottom, right, top = (value * page.user_unit for value in thing.box)
-    thin, long = sorted((right - left, top - bottom))
-    bar = len(thing.outline) == 1 and len(thing.outline[0][0]) <= 5 and long > max(10 * thin, mm_to_pt(1))
+    if len(thing.outline) != 1 or len(thing.outline[0][0]) > 5:
+        return None
+    # What a frame leaves of a wider shape at its edge is no line: the shape itself is measured.
+    xs, ys = zip(*thing.outline[0][0], strict=True)
+    thin, long = sorted(((max(xs) - min(xs)) * page.user_unit, (max(ys) - min(ys)) * page.user_unit))
+    bar = long > max(10 * thin, mm_to_pt(1))
     return thin if bar and thing.fill is not None and not thing.fill.white else None
 
 

@@ -59,7 +59,7 @@ def _of(box: Any, marks: dict[Any, int], links: dict[int, list[int]], within: An
             return [Node("Figure", (("Alt", box.element.get("alt", "")),), (number,))]
         return [number]
     element = box.element
-    tag = _TAGS.get(str(box.element_tag)) if element is not None and element is not within else None
+    tag = _tag(element, str(box.element_tag)) if element is not None and element is not within else None
     kids = _kids(box, marks, links, within)
     if tag is None:
         return kids
@@ -70,6 +70,11 @@ def _of(box: Any, marks: dict[Any, int], links: dict[int, list[int]], within: An
         return []
     attributes = _attributes(element, tag)
     return [Node(tag, attributes, tuple(_arranged(tag, kids)))]
+
+
+def _tag(element: Any, name: str) -> str | None:
+    """What an element is called in the file; a span only where it says another language (ISO 32000-1, 14.9.2)."""
+    return "Span" if name == "span" and element.get("lang") else _TAGS.get(name)
 
 
 def _attributes(element: Any, tag: str) -> tuple[tuple[str, str], ...]:
