@@ -8,8 +8,10 @@ from typing import Any
 
 from marbre.block import Block
 from marbre.build.copyfit import sheets_fitted
+from marbre.build.credits import credits_missing
 from marbre.build.tags import tags_on
 from marbre.compose.articles import (
+    credit_of,
     flow_html,
     picture_at,
     picture_of,
@@ -108,7 +110,8 @@ def compose_late(
     twice = press.press(list(again.values()))
     web |= dict(zip(again, twice.blocks, strict=True))
     rendered = pressed.rendered + fitted.rendered + twice.rendered
-    return Late(tuple(furnished), blocks | fitted.blocks, rendered, web, fitted.findings)
+    findings = (*fitted.findings, *credits_missing(copy, orders, jobs))
+    return Late(tuple(furnished), blocks | fitted.blocks, rendered, web, findings)
 
 
 def _under(page: Page) -> int:
@@ -140,6 +143,7 @@ def _head(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
         "left": copy.edition.format.inner if standing.recto else copy.edition.format.outer,
         "picture_height": round(order.value("picture"), 3),
         "picture": picture_of(copy, article),
+        "credit": credit_of(copy, article),
         "alt": word_values(copy, section)["caption"] or section.id,
     }
     return spoken(copy, article, fill(copy.layout, "head", values)), "sheet", ""
@@ -163,6 +167,7 @@ def _turn(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
         "top": round(order.value("top"), 3),
         "room": round(order.value("room"), 3),
         "picture": picture_of(copy, article, number),
+        "credit": credit_of(copy, article, number),
         "caption": caption,
         "alt": caption or str(copy.layout_words.words["illustration"]),
     }

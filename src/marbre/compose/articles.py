@@ -76,6 +76,12 @@ def picture_of(copy: Copy, article: Article | None, number: int = 0, **more: Any
     return picture_url("scene", kind=shown.scene or "ridges", seed=seed, **(named | more))
 
 
+def credit_of(copy: Copy, article: Article | None, number: int = 0) -> str:
+    """Who made an article's photograph, as it is printed; empty for a drawing."""
+    shown = picture_at(article, number)
+    return plain(copy, f"© {shown.credit}") if shown is not None and shown.file and shown.credit else ""
+
+
 def picture_at(article: Article | None, number: int) -> Picture | None:
     """The picture of an article, or the following one of that number, if it has it."""
     if article is None or number == 0:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from marbre.compose import profile
 from marbre.compose.agenda import when
-from marbre.compose.articles import article_of, line, picture_of, plain, prose, side_values
+from marbre.compose.articles import article_of, credit_of, line, picture_of, plain, prose, side_values
 from marbre.compose.copy import Copy
 from marbre.compose.group_offers import group_values
 from marbre.compose.items import filled, items_of, pictures_of
@@ -200,6 +200,7 @@ def text_values(copy: Copy, section: Section, article: Article | None, folios: M
         "body": prose(own, filled(own, article.body), folios) if article.body else "",
         "intro": line(own, filled(own, article.body), folios) if article.body else "",
         "picture": picture_of(copy, article),
+        "credit": credit_of(copy, article),
         "scene": article.picture.scene if article.picture else "",
         "season": article.picture.season if article.picture else "",
         "hour": article.picture.hour if article.picture else "",

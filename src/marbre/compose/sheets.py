@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from marbre.compose.articles import article_of, line, picture_of, plain, prose, side_values
+from marbre.compose.articles import article_of, credit_of, line, picture_of, plain, prose, side_values
 from marbre.compose.copy import Copy
 from marbre.compose.figure_values import figure_values
 from marbre.compose.items import filled, items_of, pictures_of
@@ -84,6 +84,8 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
         "alt": plain(own, article.picture.caption if article and article.picture else ""),
         "picture_height": round(max(0.0, float(section.option("picture_height", 0)) - less), 3),
         "less": less,
+        "photo": bool(article and article.picture and article.picture.file),
+        "credit": credit_of(copy, article),
         "two": bool(section.option("two")),
         "signature": plain(copy, str(section.option("signature", ""))),
         "items": items_of(copy, section, article, standing.folios),
