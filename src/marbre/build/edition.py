@@ -24,6 +24,7 @@ from marbre.build.mentions import mention_findings
 from marbre.build.pages import lock_up, with_covers
 from marbre.build.prepress import Sheets, house_of, ink_findings, inked, sheets_of, targets_of
 from marbre.build.pressroom import press_setup
+from marbre.build.quotes import quotes_on_grid
 from marbre.compose.articles import tales_of
 from marbre.compose.copy import Copy, read_copy
 from marbre.compose.tailoring import Tailored
@@ -219,6 +220,7 @@ def _touched(project: Project, name: str, folder: Path) -> bool:
 def _compose(copy: Copy, press: Press, tell: Progress, clock: _Clock, twins: bool = False) -> _Made:
     """From copy to pages with their blocks and pictures; with `twins`, for paper and for screens."""
     with clock.step("measure"):
+        copy, quoted = quotes_on_grid(copy, press)
         measured = measure(copy, press, lambda done, total: tell("blocks", done, total))
     with clock.step("plan"):
         multiple = copy.edition.printing.multiple
@@ -233,7 +235,7 @@ def _compose(copy: Copy, press: Press, tell: Progress, clock: _Clock, twins: boo
         pages = (*plan.pages, *web.pages) if late.web else plan.pages
         uses = [use for page in pages for item in page.placed for use in item.sheet.pictures]
         pictures = make(uses, darkroom(copy, press.setup))
-    rendered = measured.rendered + late.rendered
+    rendered = quoted + measured.rendered + late.rendered
     keys = {slot.key for page in late.pages for slot in page.slots}
     findings = (*measured.findings, *noticed, *late.findings, *pictures.findings)
     return _Made(late.pages, blocks, late.web, plan, web, pictures, findings, rendered, max(0, len(keys) - rendered))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -124,7 +125,13 @@ def flow_html(copy: Copy, section: Section, folios: Folios) -> str:
             ],
             "health": ours(copy, article, copy.brand.mention("alcohol", copy.language)) if article.health else "",
         }
-    return spoken(copy, article, fill(copy.layout, "flow", values))
+    return _spaced(spoken(copy, article, fill(copy.layout, "flow", values)), copy.quotes.get(section.id, ()))
+
+
+def _spaced(html: str, whites: Sequence[float]) -> str:
+    """Each pull quote with its own white below."""
+    found = iter(whites)
+    return re.sub("<blockquote", lambda tag: f'{tag[0]} style="margin-bottom:{next(found):g}mm"', html) if whites else html
 
 
 def item_title(item: Mapping[str, Any]) -> str:

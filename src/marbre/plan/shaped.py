@@ -19,11 +19,12 @@ GAP = 8
 
 
 def shaped_frames(
-    text: int, words: int, shapes: Sequence[PageShape], steps: int, slack: int = 6, sides: Sequence[int] = ()
+    text: int, words: int, shapes: Sequence[PageShape], steps: int, slack: int = 6, sides: Sequence[int] = (), ends: int = 0
 ) -> ArticleFrames:
     """Frames for `text` steps of running text over the pages of `shapes`; `steps` is the height of the type area, `words`
     what the title takes on its page. The pictures grow together from their least to their most; tops of text columns
-    stay on the baseline grid (4 steps). No picture leaves less room than what stands beside the text (`sides`, in steps)."""
+    stay on the baseline grid (4 steps). No picture leaves less room than what stands beside the text (`sides`, in steps).
+    The columns of the last page of text are `ends` steps shorter, so that they end alike; its picture has what they give."""
     limits = [_limit(shape, words, steps, side) for shape, side in zip(shapes, sides or [0] * len(shapes), strict=True)]
     need = text + slack * sum(len(shape.text) for shape in shapes) // 2
     low = [_room(shape, words, steps, shape.least) for shape in shapes]
@@ -31,11 +32,14 @@ def shaped_frames(
     most, least = _area(shapes, low), _area(shapes, high)
     part = 0.0 if most <= least else min(1.0, max(0.0, (most - need) / (most - least)))
     pictures, columns = [], []
-    for shape, limit in zip(shapes, limits, strict=True):
+    last = max((number for number, shape in enumerate(shapes) if shape.text), default=-1)
+    for number, (shape, limit) in enumerate(zip(shapes, limits, strict=True)):
         height = int(shape.least + part * (limit - shape.least))
         room = max(0, _room(shape, words, steps, height))
         if shape.picture == "head" and shape.text:
             room = _on_grid(steps, room)
+        if number == last:
+            room -= min(ends, max(0, room - (sides[number] if sides else 0)) // 4 * 4)
         pictures.append(steps if not shape.text else steps - room - GAP - (words if shape.words else 0))
         columns.append(tuple([room] * len(shape.text)))
     return ArticleFrames(pictures[0], 0, tuple(columns), max(0, need - most), tuple(pictures))
@@ -125,4 +129,4 @@ def place_shaped(pile: Pile, run: Run, frames: ArticleFrames) -> None:
 
 def shaped(run: Run, format: PageFormat) -> ArticleFrames:
     """The frames of a run that has a shape."""
-    return shaped_frames(run.text, run.words, run.shapes, format.rows * 4, run.slack, run.sides)
+    return shaped_frames(run.text, run.words, run.shapes, format.rows * 4, run.slack, run.sides, run.ends)
