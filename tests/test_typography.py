@@ -34,11 +34,12 @@ FRENCH = [
 ]  # fmt: skip
 ENGLISH = [
     ("It's", "It’s"), ('"castle"', "“castle”"), ("'tower'", "‘tower’"), ("one - two", "one – two"), ("12,50€", "€12.50"),
-    ("15 €", "€15"), ("12km", "12·km"), ("open !", "open!"), ("( here )", "(here)"),
+    ("15 €", "€15"), ("12km", "12·km"), ("1,551 metres", "1,551·metres"), ("open !", "open!"), ("( here )", "(here)"),
 ]  # fmt: skip
 GERMAN = [
     ('"Burg"', "„Burg“"), ("z.B.", "z.⍽B."), ("d. h.", "d.⍽h."), ("12.50€", "12,50·€"), ("7 km", "7·km"), ("14–18 Uhr", "14–18·Uhr"),
     ("16. November 2026", "16.·November 2026"), ("im 12. Jahrhundert", "im 12.·Jahrhundert"), ("S. 46", "S.·46"), ("1.551 m", "1.551·m"),
+    ("578 Metern", "578·Metern"),
 ]  # fmt: skip
 
 

@@ -75,6 +75,8 @@ def items_of(copy: Copy, section: Section, article: Article | None, folios: Mapp
 def filled(copy: Copy, text: str) -> str:
     """Job-ticket facts in braces: {printer}, {run}, {data_date} …; sentences of the law: {mention.info_tri} …; {imprint},
     who printed it, or in the file for screens that it is a digital edition."""
+    if "{" not in text:
+        return text
     ticket, edition = copy.edition.printing, copy.edition
     text = _ONLY.sub(lambda match: match[2] if match[1] == copy.target else "", text)
     facts = {f"mention.{one.id}": copy.brand.mention(one.id, copy.language) for one in copy.brand.mentions}
@@ -99,8 +101,10 @@ def filled(copy: Copy, text: str) -> str:
 
 def month_said(copy: Copy, month: str) -> str:
     """« janvier 2027 » of the job ticket, in the language of the edition."""
+    if copy.language == "fr":
+        return month
     french = read_words(copy.project.layouts / "_words" / "fr.yaml").months
     name, _, year = month.partition(" ")
-    if copy.language == "fr" or name not in french:
+    if name not in french:
         return month
     return f"{copy.words.months[french.index(name)]} {year}".strip()

@@ -20,6 +20,7 @@ from marbre.compose.templates import fill
 from marbre.compose.territory_page import GROUNDS
 from marbre.compose.tokens import picture_url
 from marbre.compose.tongues import foreign, marked, ours, spoken, tongue
+from marbre.compose.typography import bind_html_runts
 from marbre.edition import Advert, Section
 from marbre.offers.relief import RELIEF, read_relief
 from marbre.offers.territory import layer_credits, layer_file
@@ -152,7 +153,7 @@ def _entries(copy: Copy, folios: Mapping[str, int]) -> list[dict[str, Any]]:
             "folio": folios.get(f"section:{section.id}", ""),
             "chapter": section.chapter,
             "picture": picture_of(copy, article_of(copy, section)),
-            "standfirst": plain(tongue(copy, article_of(copy, section)), _standfirst(copy, section)),
+            "standfirst": bind_html_runts(plain(tongue(copy, article_of(copy, section)), _standfirst(copy, section))),
         }
         for section in copy.edition.flatplan
         if section.in_contents

@@ -121,6 +121,7 @@ _ENGLISH = _rules(
     (r"(\d)(?:[.,]00)?~?€", r"\1€"),
     (r"(?<![\d€])(\d+(?:[.,]\d{2})?)€", lambda m: "€" + m[1].replace(",", ".")),
     (r"(\d)~*(km|m|ha|kg|cm|min)(?![\w/])", rf"\1{NBSP}\2"),
+    (r"(\d)~(metres?|kilometres?|hectares?|people|inhabitants|copies)\b", rf"\1{NBSP}\2"),
     (r"\(~+", "("),
     (r"~+\)", ")"),
 )
@@ -133,6 +134,7 @@ _GERMAN = _rules(
     (r"~+-~+", " – "),
     (r"(?<![\d,.])(\d+)(?:[.,](\d{1,2}))?~*€", _amount),
     (r"(\d)~*(km|m|ha|kg|cm|Min\.|Std\.|Uhr)(?![\w/])", rf"\1{NBSP}\2"),
+    (r"(\d)~(Metern?|Kilometern?|Hektar|Personen|Einwohnern?|Exemplaren?)\b", rf"\1{NBSP}\2"),
     (r"~+([,.;:!?])(?=\s|$)", r"\1"),
 )
 

@@ -5,6 +5,7 @@ The one door to pdfium.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -62,10 +63,13 @@ def _text(document: pdfium.PdfDocument, index: int) -> str:
     return text
 
 
+_OTHER = re.compile(r"[\W_]+")
+
+
 def reduced(text: str) -> str:
     """Letters and figures only, without case: what line ends and spaces cannot change."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if char.isalnum())
+    return _OTHER.sub("", folded)
 
 
 def reconcile(
