@@ -10,7 +10,6 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
-from marbre.block import Block, Sheet
 from marbre.brand_file import read_brand
 from marbre.build.article_fit import EVEN
 from marbre.build.specimen import Specimen
@@ -115,9 +114,3 @@ def test_each_quote_has_its_own_white() -> None:
     assert _spaced(html, (4.4, 6.6)).count("margin-bottom:4.4mm") == 1
     assert "<blockquote style=\"margin-bottom:6.6mm\" lang='fr'>" in _spaced(html, (4.4, 6.6))
     assert _spaced(html, ()) == html
-
-
-def test_a_sheet_without_height_takes_no_steps() -> None:
-    from marbre.build.article_fit import height_steps
-
-    assert height_steps(Block("a", (Sheet(0, 0, b"", b""),)), 1.1) == 0
