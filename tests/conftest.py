@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from marbre.build import Built, build_edition
+from marbre.build.specimen import Specimen, made_specimens
 from marbre.offers.store import import_offers, read_offers
 from marbre.offers.territory import read_territory
 from marbre.project import Project
@@ -31,6 +32,12 @@ def project_at(folder: Path) -> Project:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A project with the demonstration offers imported."""
     return project_at(tmp_path_factory.mktemp("project"))
+
+
+@pytest.fixture(scope="session")
+def specimens(project: Project) -> dict[str, Specimen]:
+    """Every specimen in each of its languages, by `<name> <language>`."""
+    return {f"{one.short} {one.language}": one for one in made_specimens(project)}
 
 
 @pytest.fixture(scope="session")

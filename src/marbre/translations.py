@@ -76,7 +76,7 @@ def texts_of(editions: Path, name: str, borrow: tuple[str, ...], language: str) 
     own = series_folders(editions, editions / name)
     for folder in reversed((*own, *(editions / other for other in borrow))):
         shown = folder.relative_to(editions.parent).as_posix()
-        found |= read_articles(folder / "texts", language, f"{shown}/texts")
+        found |= read_articles(folder / "texts", language, f"{shown}/texts", editions.parent / "assets" / "images")
     return found
 
 

@@ -24,6 +24,7 @@ from marbre.build.mentions import mention_findings
 from marbre.build.pages import lock_up, with_covers
 from marbre.build.prepress import Sheets, house_of, ink_findings, inked, sheets_of, targets_of
 from marbre.build.pressroom import press_setup
+from marbre.build.quotes import quotes_on_grid
 from marbre.compose.articles import tales_of
 from marbre.compose.copy import Copy, read_copy
 from marbre.compose.tailoring import Tailored
@@ -142,18 +143,22 @@ def build_edition(
 
 
 def web_file(
-    project: Project, name: str, language: str, offers: tuple[Offer, ...], progress: Progress = silent
-) -> tuple[FlatPlan, bytes]:
-    """An edition as its web file, in memory, with its plan: nothing is checked or handed over."""
-    made, data = _seen(project, read_copy(project, name, language, offers), progress)
-    return made.plan, data
+    project: Project, copy: Copy, progress: Progress = silent, opened: Press | None = None
+) -> tuple[FlatPlan, bytes, tuple[Finding, ...]]:
+    """An edition as its web file, in memory, with its plan and what is to be said of its blocks: nothing is handed over.
+    `opened` is a press that stays open."""
+    made, data = _seen(project, copy, progress, opened)
+    found = (*made.findings, *complaints(made.pages, made.blocks, palette_of(copy.brand)))
+    return made.plan, data, tuple(dict.fromkeys(found))
 
 
-def _seen(project: Project, copy: Copy, progress: Progress) -> tuple[_Made, bytes]:
+def _seen(project: Project, copy: Copy, progress: Progress, opened: Press | None = None) -> tuple[_Made, bytes]:
     clock, copy = _Clock(), replace(copy, target="web")
     setup, _ = press_setup(project, copy.brand)
     house = house_of(copy)
-    with Press(inked(setup, copy, house), project.root / ".marbre" / "blocks.sqlite") as press:
+    own = Press(setup, project.root / ".marbre" / "blocks.sqlite")
+    with nullcontext(opened) if opened is not None else own as press:
+        press.setup = inked(setup, copy, house)
         made = _compose(copy, press, progress, clock)
     (file,) = _bind(copy, made, {"web": sheets_of(copy, made.plan, house, Spine(), "web", False)}, clock, 1)
     return made, file.data
@@ -215,6 +220,7 @@ def _touched(project: Project, name: str, folder: Path) -> bool:
 def _compose(copy: Copy, press: Press, tell: Progress, clock: _Clock, twins: bool = False) -> _Made:
     """From copy to pages with their blocks and pictures; with `twins`, for paper and for screens."""
     with clock.step("measure"):
+        copy, quoted = quotes_on_grid(copy, press)
         measured = measure(copy, press, lambda done, total: tell("blocks", done, total))
     with clock.step("plan"):
         multiple = copy.edition.printing.multiple
@@ -229,9 +235,9 @@ def _compose(copy: Copy, press: Press, tell: Progress, clock: _Clock, twins: boo
         pages = (*plan.pages, *web.pages) if late.web else plan.pages
         uses = [use for page in pages for item in page.placed for use in item.sheet.pictures]
         pictures = make(uses, darkroom(copy, press.setup))
-    rendered = measured.rendered + late.rendered
+    rendered = quoted + measured.rendered + late.rendered
     keys = {slot.key for page in late.pages for slot in page.slots}
-    findings = (*measured.findings, *noticed, *pictures.findings)
+    findings = (*measured.findings, *noticed, *late.findings, *pictures.findings)
     return _Made(late.pages, blocks, late.web, plan, web, pictures, findings, rendered, max(0, len(keys) - rendered))
 
 

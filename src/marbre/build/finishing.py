@@ -17,6 +17,9 @@ from marbre.plan.model import FlatPlan
 from marbre.press.engine import PressSetup
 from marbre.project import Project
 
+#: Where the photographs that texts name lie, below the project's root.
+IMAGES = Path("assets") / "images"
+
 
 def darkroom(copy: Copy, setup: PressSetup) -> Darkroom:
     """What this edition's pictures are made with: the same inks as its blocks."""
@@ -31,6 +34,7 @@ def darkroom(copy: Copy, setup: PressSetup) -> Darkroom:
         setup.separation or project.root / "assets" / "icc" / "ISOcoated_v2_300_bas.icc",
         project.root / ".marbre" / "blocks.sqlite", setup.inks.spots,
         setup.overprint_line, copy.map_digest,
+        (("edition/", project.root / IMAGES), ("advert/", project.editions / copy.edition.name / "adverts")),
     )  # fmt: skip
 
 

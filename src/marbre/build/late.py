@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from marbre.block import Block
+from marbre.build.copyfit import sheets_fitted
+from marbre.build.credits import credits_missing
 from marbre.build.tags import tags_on
 from marbre.compose.articles import (
+    credit_of,
     flow_html,
     picture_at,
     picture_of,
@@ -24,6 +27,8 @@ from marbre.compose.sheets import Standing, sheet_html
 from marbre.compose.templates import fill
 from marbre.compose.tokens import picture_url
 from marbre.compose.tongues import spoken
+from marbre.edition import Section
+from marbre.findings import Finding
 from marbre.offers.alcohol import sells_alcohol
 from marbre.plan.articles import frame_rules
 from marbre.plan.model import Page, Slot
@@ -41,6 +46,7 @@ class Late:
     blocks: dict[str, Block]
     rendered: int
     web: dict[str, Block]
+    findings: tuple[Finding, ...] = ()
 
 
 def folios_of(pages: Sequence[Page]) -> dict[str, int]:
@@ -92,7 +98,20 @@ def compose_late(
     pressed = press.press([*jobs.values(), *screens.values()], progress)
     blocks = dict(zip(jobs, pressed.blocks[: len(jobs)], strict=True))
     web = dict(zip(screens, pressed.blocks[len(jobs) :], strict=True))
-    return Late(tuple(furnished), blocks, pressed.rendered, web)
+
+    def sheet(order: Order, section: Section, on: Copy = copy) -> Job:
+        page = pages[order.page]
+        html = sheet_html(on, section, order.value("number"), Standing(page.recto, page.folio, folios))
+        return Job(html, on.layout.css, on.language, "sheet")
+
+    fitted = sheets_fitted(copy, orders, pages, blocks, sheet, press)
+    again = {order.key: sheet(order, fitted.sections[order.key], on_screen) for order in orders
+             if order.key in fitted.sections and order.key in screens}  # fmt: skip
+    twice = press.press(list(again.values()))
+    web |= dict(zip(again, twice.blocks, strict=True))
+    rendered = pressed.rendered + fitted.rendered + twice.rendered
+    findings = (*fitted.findings, *credits_missing(copy, orders, jobs))
+    return Late(tuple(furnished), blocks | fitted.blocks, rendered, web, findings)
 
 
 def _under(page: Page) -> int:
@@ -124,6 +143,7 @@ def _head(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
         "left": copy.edition.format.inner if standing.recto else copy.edition.format.outer,
         "picture_height": round(order.value("picture"), 3),
         "picture": picture_of(copy, article),
+        "credit": credit_of(copy, article),
         "alt": word_values(copy, section)["caption"] or section.id,
     }
     return spoken(copy, article, fill(copy.layout, "head", values)), "sheet", ""
@@ -147,6 +167,7 @@ def _turn(copy: Copy, order: Order, page: Page, standing: Standing) -> _Made:
         "top": round(order.value("top"), 3),
         "room": round(order.value("room"), 3),
         "picture": picture_of(copy, article, number),
+        "credit": credit_of(copy, article, number),
         "caption": caption,
         "alt": caption or str(copy.layout_words.words["illustration"]),
     }

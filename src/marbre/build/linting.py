@@ -48,7 +48,7 @@ def lint_edition(
 ) -> Proofread:
     """Compose the edition from the blocks that are kept, and read its pages. Raises EditionError, InputError."""
     copy = read_copy(project, name, language, offers)
-    plan, data = web_file(project, name, language, offers, tell)
+    plan, data, _ = web_file(project, copy, tell)
     plans = [_page_plan(page, copy) for page in plan.pages]
     linted = lint(data, language, plans, limits, lambda done, total: tell("pages", done, total))
     remarks = tuple(_with_line(remark, copy) for remark in linted.remarks)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from marbre.block import Block
+from marbre.build.article_fit import articles_fitted, height_steps
 from marbre.build.copyfit import fitted, matter_of
 from marbre.compose.articles import flow_html, shapes_of, side_html, words_html
 from marbre.compose.calendar import calendar_matter
@@ -16,11 +16,8 @@ from marbre.compose.matter import Item, Matter
 from marbre.compose.sections import section_item, section_title, table_item
 from marbre.edition import Section
 from marbre.findings import Finding
-from marbre.measures import px_to_mm
-from marbre.plan.articles import frame_rules
 from marbre.plan.model import Piece
 from marbre.plan.pile import Run
-from marbre.plan.stack import frames_of
 from marbre.press.pool import Job, Press
 
 #: Sections whose text runs through narrow columns, and how many; two on a page of a single column.
@@ -63,7 +60,7 @@ def measure(copy: Copy, press: Press, progress: Callable[[int, int], None] | Non
     wishes, told, anew = _listings_fitted(copy, wishes, keys, blocks, press)
     step = copy.edition.format.baseline / 4
     runs = [_run(copy, wish, keys, blocks, step) for wish in wishes]
-    anew += _articles_fitted(copy, runs, press)
+    anew += articles_fitted(copy, runs, press)
     matters = tuple(wish.matter for wish in wishes if wish.matter is not None)
     findings = (*(finding for matter in matters for finding in matter.findings), *told)
     return Measured(tuple(runs), blocks, matters, findings, pressed.rendered + anew)
@@ -87,37 +84,6 @@ def _listings_fitted(
             wish = replace(wish, matter=matter, items=matter.items)
         settled.append(wish)
     return settled, told, rendered
-
-
-#: How often, and by how many steps a column, an article that runs over its frames is given more room.
-TRIES, MORE = 5, 8
-
-
-def _articles_fitted(copy: Copy, runs: list[Run], press: Press) -> int:
-    """Lay articles into their frames until they fit, taking room from their pictures. Returns how many blocks that took."""
-    step = copy.edition.format.baseline / 4
-    width = copy.edition.format.column_width
-    trying = [index for index, run in enumerate(runs) if run.kind == "article"]
-    rendered = 0
-    for _ in range(TRIES):
-        jobs = []
-        for index in trying:
-            frames = frames_of(runs[index], copy.edition.format)
-            heights = tuple(tuple(height * step for height in page) for page in frames.columns)
-            html = flow_html(copy, runs[index].section, None)
-            jobs.append(Job(html, copy.layout.css, copy.language, "thread", frame_rules(heights, width)))
-        pressed = press.press(jobs)
-        rendered += pressed.rendered
-        over = []
-        for index, block in zip(trying, pressed.blocks, strict=True):
-            frames = frames_of(runs[index], copy.edition.format)
-            if len(block.sheets) > sum(len(page) for page in frames.columns) and not frames.over:
-                runs[index] = replace(runs[index], slack=runs[index].slack + MORE)
-                over.append(index)
-        trying = over
-        if not trying:
-            break
-    return rendered
 
 
 def _bare(copy: Copy, section: Section) -> bool:
@@ -157,11 +123,6 @@ def _side(copy: Copy, section: Section, number: int) -> Item | None:
     """What stands beside the text on one page of an article in a shape."""
     parts = shapes_of(copy, section)[number].side
     return Item(f"side:{section.id}:{number}", side_html(copy, section, parts, None), "col", "side") if parts else None
-
-
-def height_steps(block: Block, step: float) -> int:
-    """The height of a block in whole steps, over all its sheets."""
-    return sum(math.ceil(px_to_mm(sheet.height) / step - 0.02) for sheet in block.sheets)
 
 
 def _run(copy: Copy, wish: _Wish, keys: dict[str, str], blocks: dict[str, Block], step: float) -> Run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ from markupsafe import Markup
 
 from marbre.compose.copy import Copy
 from marbre.compose.markdown import inline_html, to_html
-from marbre.compose.templates import fill
+from marbre.compose.templates import fill, has_template
 from marbre.compose.tokens import picture_url
 from marbre.compose.tongues import marked, ours, spoken, tongue
 from marbre.compose.typography import bind_html_runts, bind_runts, set_type, set_type_html
@@ -76,6 +77,12 @@ def picture_of(copy: Copy, article: Article | None, number: int = 0, **more: Any
     return picture_url("scene", kind=shown.scene or "ridges", seed=seed, **(named | more))
 
 
+def credit_of(copy: Copy, article: Article | None, number: int = 0) -> str:
+    """Who made an article's photograph, as it is printed; empty for a drawing."""
+    shown = picture_at(article, number)
+    return plain(copy, f"© {shown.credit}") if shown is not None and shown.file and shown.credit else ""
+
+
 def picture_at(article: Article | None, number: int) -> Picture | None:
     """The picture of an article, or the following one of that number, if it has it."""
     if article is None or number == 0:
@@ -118,7 +125,13 @@ def flow_html(copy: Copy, section: Section, folios: Folios) -> str:
             ],
             "health": ours(copy, article, copy.brand.mention("alcohol", copy.language)) if article.health else "",
         }
-    return spoken(copy, article, fill(copy.layout, "flow", values))
+    return _spaced(spoken(copy, article, fill(copy.layout, "flow", values)), copy.quotes.get(section.id, ()))
+
+
+def _spaced(html: str, whites: Sequence[float]) -> str:
+    """Each pull quote with its own white below."""
+    found = iter(whites)
+    return re.sub("<blockquote", lambda tag: f'{tag[0]} style="margin-bottom:{next(found):g}mm"', html) if whites else html
 
 
 def item_title(item: Mapping[str, Any]) -> str:
@@ -185,7 +198,9 @@ _TALE_SCENES = (
 
 
 def tales_of(copy: Copy) -> tuple[str, ...]:
-    """The page-end tales that this edition has, in order."""
+    """The page-end tales that this edition has, in order; none where the layout has no block for them."""
+    if not has_template(copy.layout, "tale"):
+        return ()
     return tuple(
         f"{name}:{index}"
         for name in TALES

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -103,6 +103,8 @@ class Copy:
     native: Words | None = None
     #: The file that is composed for, print or web: what is said of the printing is not said on screens.
     target: str = "print"
+    #: White below the pull quotes of each article, in mm, in their order.
+    quotes: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
     @property
     def map_digest(self) -> str:

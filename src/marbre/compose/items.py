@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from marbre.compose.articles import item_title, line, picture_of, plain, prose
+from marbre.compose.articles import credit_of, item_title, line, picture_of, plain, prose
 from marbre.compose.copy import Copy
 from marbre.compose.numerals import number
 from marbre.compose.tokens import picture_url
@@ -22,7 +22,10 @@ def pictures_of(copy: Copy, article: Article | None) -> list[dict[str, str]]:
     """The pictures of a text after its first, with their captions."""
     copy = tongue(copy, article)
     return [
-        {"picture": picture_of(copy, article, number), "caption": plain(copy, shown.caption)}
+        {
+            "picture": picture_of(copy, article, number), "caption": plain(copy, shown.caption),
+            "credit": credit_of(copy, article, number),
+        }
         for number, shown in enumerate(article.pictures if article is not None else (), start=1)
     ]
 

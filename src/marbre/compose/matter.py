@@ -99,9 +99,10 @@ def listing_matter(
             level = level_of(offer, edition)
             template = str(section.option("template") or level.template)
             taken = rungs.get(template, ())
+            entitled = shortened(_entitled(level, template, edition), taken.count("shorter"))
             said = asks_for(layout, template, "o.text")
             made = listing(
-                offer, _shortened(_entitled(level, template, edition), taken), chapter_of(offer, section, edition), setting,
+                offer, entitled, chapter_of(offer, section, edition), setting,
                 numbers.get(offer.id, ""), places.grid.get(offer.id, ""), 3 if headed else 2, _is_advert(level, edition),
             )  # fmt: skip
             findings += (one for one in made.findings if said or one.id not in _OF_TEXT)
@@ -110,9 +111,9 @@ def listing_matter(
     return Matter(section, tuple(items), tuple(findings))
 
 
-def _shortened(level: Level, taken: Sequence[str]) -> Level:
+def shortened(level: Level, times: int) -> Level:
     """A level with fewer characters, each time the rung `shorter` was taken."""
-    return replace(level, characters=round(level.characters * SHORTER ** taken.count("shorter")))
+    return replace(level, characters=round(level.characters * SHORTER**times))
 
 
 def _entitled(level: Level, template: str, edition: Edition) -> Level:

@@ -10,12 +10,12 @@ from markupsafe import Markup
 
 from marbre.compose import profile
 from marbre.compose.agenda import when
-from marbre.compose.articles import article_of, line, picture_of, plain, prose, side_values
+from marbre.compose.articles import article_of, credit_of, line, picture_of, plain, prose, side_values
 from marbre.compose.copy import Copy
 from marbre.compose.group_offers import group_values
 from marbre.compose.items import filled, items_of, pictures_of
 from marbre.compose.listings import listing
-from marbre.compose.matter import level_of
+from marbre.compose.matter import level_of, shortened
 from marbre.compose.numerals import number
 from marbre.compose.themes import chapter_of
 from marbre.compose.tokens import picture_url
@@ -45,7 +45,7 @@ def panel_values(copy: Copy, section: Section, recto: bool, folios: Mapping[str,
             for box in copy.edition.format.panels.boxes(verso=not recto)
         ],
         "texts": {
-            name: text_values(copy, section, copy.articles.get(name), folios)
+            article.name if (article := copy.articles.get(name)) else name: text_values(copy, section, article, folios)
             for name in section.texts
         },
         "plan": plan_values(copy, section, recto, below),
@@ -109,7 +109,7 @@ def plan_values(copy: Copy, section: Section, recto: bool, below: float = 0.0) -
     walk = [_spot(str(n), offer) for n, offer in shown] if loose else walk
     left = float(wish.get("left", 0))
     folds = [place - left for place in copy.edition.format.panels.folds(verso=not recto)[0]]
-    width, height = float(wish["width"]), float(wish["height"]) - below
+    width, height = float(wish["width"]), float(wish["height"]) - below - float(section.option("less", 0))
     folds = [place for place in folds if 0 < place < width]
     rivers = [river.points for river in copy.territory.rivers] if wish.get("rivers") else []
     sheet = lay_out(walk, letters, width, height, folds, rivers=rivers)
@@ -200,6 +200,7 @@ def text_values(copy: Copy, section: Section, article: Article | None, folios: M
         "body": prose(own, filled(own, article.body), folios) if article.body else "",
         "intro": line(own, filled(own, article.body), folios) if article.body else "",
         "picture": picture_of(copy, article),
+        "credit": credit_of(copy, article),
         "scene": article.picture.scene if article.picture else "",
         "season": article.picture.season if article.picture else "",
         "hour": article.picture.hour if article.picture else "",
@@ -217,7 +218,7 @@ def text_values(copy: Copy, section: Section, article: Article | None, folios: M
 
 
 def _offer(copy: Copy, section: Section, offer: Offer) -> dict[str, Any]:
-    level = level_of(offer, copy.edition)
+    level = shortened(level_of(offer, copy.edition), int(section.option("shorter", 0)))
     made = listing(
         offer, level, chapter_of(offer, section, copy.edition), copy.setting, copy.numbers.get(offer.id, ""),
         copy.places.grid.get(offer.id, ""), 3, False,

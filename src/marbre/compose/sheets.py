@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from marbre.compose.articles import article_of, line, picture_of, plain, prose, side_values
+from marbre.compose.articles import article_of, credit_of, line, picture_of, plain, prose, side_values
 from marbre.compose.copy import Copy
 from marbre.compose.figure_values import figure_values
 from marbre.compose.items import filled, items_of, pictures_of
@@ -67,6 +67,7 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
     body = article.body if article is not None else ""
     across = section.kind == "spread" and section.option("across", True)
     parts = {"spread": "right" if standing.recto else "left"} if across else {}
+    less = float(section.option("less", 0))
     return {
         "side": standing.side,
         "left": page.inner if standing.recto else page.outer,
@@ -82,7 +83,10 @@ def _common(copy: Copy, section: Section, standing: Standing) -> dict[str, Any]:
         "body": prose(own, filled(own, body), standing.folios) if body else "",
         "picture": picture_of(copy, article, 0, calm=section.option("calm", ""), **parts),
         "alt": plain(own, article.picture.caption if article and article.picture else ""),
-        "picture_height": section.option("picture_height", 0),
+        "picture_height": round(max(0.0, float(section.option("picture_height", 0)) - less), 3),
+        "less": less,
+        "photo": bool(article and article.picture and article.picture.file),
+        "credit": credit_of(copy, article),
         "two": bool(section.option("two")),
         "signature": plain(copy, str(section.option("signature", ""))),
         "items": items_of(copy, section, article, standing.folios),

@@ -102,6 +102,13 @@ def has_template(layout: Layout, template: str) -> bool:
     return f"{template}.html" in layout.environment.list_templates()
 
 
+def filled_templates(layout: Layout) -> frozenset[str]:
+    """The templates that were filled or brought in since the layout was opened, without their ending."""
+    cache = layout.environment.cache
+    names = (str(key[1]) for key in cache) if cache is not None else ()
+    return frozenset(name.removesuffix(".html") for name in names if name.endswith(".html"))
+
+
 #: What brings another template into one.
 _BRINGS = re.compile(r'{%-?\s*(?:from|import|include|extends)\s+"([^"]+)"')
 

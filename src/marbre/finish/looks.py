@@ -16,7 +16,9 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 PPI = 48
 #: How far a channel may be off (of 255), and which part of the picture may be further off than that.
 CHANNEL, PART = 44, 0.004
-_COLOURS = 48
+#: How many colours a small picture may have, fewer where it would weigh more than `HEAVY` bytes.
+_COLOURS = (32, 16, 8)
+HEAVY = 25_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,13 @@ def png(picture: Image.Image) -> bytes:
 
 def small_png(picture: Image.Image) -> bytes:
     """A picture as a small PNG: few colours, no dither, so that the same picture gives the same bytes."""
-    return png(picture.convert("RGB").quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE))
+    plain = picture.convert("RGB")
+    data = b""
+    for colours in _COLOURS:
+        data = png(plain.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE))
+        if len(data) <= HEAVY:
+            break
+    return data
 
 
 def read_looks(folder: Path) -> dict[str, bytes]:

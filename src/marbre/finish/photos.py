@@ -19,6 +19,8 @@ from marbre.picture import JpegPicture
 
 PRINT_PPI = 300
 WEB_PPI = 150
+#: What the pages of a spread share at the spine, in mm: the bleed of both.
+SHARED = 6.0
 #: Frames beyond this many pixels are refused: no page needs them (decompression bombs).
 MOST_PIXELS = 120_000_000
 
@@ -43,20 +45,35 @@ def crop_box(size: tuple[int, int], ratio: float, focus: tuple[float, float]) ->
     return left, top, left + wide, top + high
 
 
-def derive(path: Path, width: float, height: float, focus: tuple[float, float], profile: Path) -> Derivatives:
-    """The derivatives of a picture file for a frame of `width` × `height` mm. Raises OSError for a file that is no
-    picture, ValueError for one that is unreasonably large."""
+def half_box(
+    size: tuple[int, int], width: float, height: float, focus: tuple[float, float], part: str
+) -> tuple[int, int, int, int]:
+    """What a frame of `width` × `height` mm shows of a picture: all of its crop, or the `left` or `right` page of a spread,
+    whose pages share `SHARED` mm at the spine. (left, top, right, bottom) in px."""
+    if part not in ("left", "right"):
+        return crop_box(size, width / height, focus)
+    whole = 2 * width - SHARED
+    left, top, right, bottom = crop_box(size, whole / height, focus)
+    one = max(1, round((right - left) * width / whole))
+    return (left, top, left + one, bottom) if part == "left" else (right - one, top, right, bottom)
+
+
+def derive(
+    path: Path, width: float, height: float, focus: tuple[float, float], profile: Path, part: str = ""
+) -> Derivatives:
+    """The derivatives of a picture file for a frame of `width` × `height` mm; `part` is the left or right page of a spread.
+    Raises OSError for a file that is no picture, ValueError for one that is unreasonably large."""
     with Image.open(path) as opened:
         if opened.width * opened.height > MOST_PIXELS:
             raise ValueError(f"{opened.width} × {opened.height} px")
-        box = crop_box(opened.size, width / height, focus)
+        box = half_box(opened.size, width, height, focus, part)
         wanted = _pixels(width, PRINT_PPI), _pixels(height, PRINT_PPI)
         ppi = (box[2] - box[0]) / (width / MM_PER_INCH)
         scale = max(1.0, min(opened.width / (box[2] - box[0]), 8.0))
         opened.draft("RGB", (round(wanted[0] * scale), round(wanted[1] * scale)))
         source = opened.info.get("icc_profile")
         picture: Image.Image = ImageOps.exif_transpose(opened)
-        box = crop_box(picture.size, width / height, focus)
+        box = half_box(picture.size, width, height, focus, part)
         picture = _flattened(picture)
         picture = _to_srgb(picture, source)
         target = min(wanted[0], box[2] - box[0]), min(wanted[1], box[3] - box[1])

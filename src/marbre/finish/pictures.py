@@ -41,7 +41,8 @@ class Pictures:
 class Darkroom:
     """What pictures are made with: the palette, how drawings are drawn, where photographs lie, the ICC profile.
 
-    `digest` stands for all code and data that drawings depend on, `map_digest` for the map, which only its own pages show.
+    `digest` stands for all code and data that drawings depend on, `map_digest` for the map, which only its own pages show;
+    `shelves` are folders of the office's own photographs, by the beginning of their names.
     """
 
     palette: tuple[tuple[str, tuple[Rgb, Cmyk]], ...]
@@ -53,6 +54,12 @@ class Darkroom:
     spots: tuple[tuple[Rgb, SpotTone], ...] = ()
     overprint_line: float = 2.0
     map_digest: str = ""
+    shelves: tuple[tuple[str, Path], ...] = ()
+
+    def file(self, name: str) -> Path:
+        """Where a photograph lies: on the shelf that its name begins with, else among those that were imported."""
+        found = (folder / name.removeprefix(prefix) for prefix, folder in self.shelves if name.startswith(prefix))
+        return next(found, self.media / name)
 
 
 def make(uses: Iterable[PictureUse], room: Darkroom) -> Pictures:
@@ -89,7 +96,7 @@ def _key(use: PictureUse, room: Darkroom, common: str) -> str:
     stamp = ""
     kind, _, query = use.spec.partition("?")
     if kind == "photo":
-        path = room.media / dict(parse_qsl(query)).get("file", "")
+        path = room.file(dict(parse_qsl(query)).get("file", ""))
         stamp = f"{path.stat().st_size}-{path.stat().st_mtime_ns}" if path.is_file() else "missing"
     elif kind.rpartition("/")[2] == "map":
         stamp = room.map_digest
@@ -103,7 +110,7 @@ def _made(use: PictureUse, room: Darkroom) -> bytes:
     if kind == "photo":
         try:
             focus = float(values.get("x", ".5")), float(values.get("y", ".5"))
-            found = derive(room.media / values["file"], use.width, use.height, focus, room.profile)
+            found = derive(room.file(values["file"]), use.width, use.height, focus, room.profile, values.get("spread", ""))
             return _encoded_photo(found)
         except (OSError, ValueError, KeyError):
             kind, values = "scene", {"kind": "ridges", "seed": values.get("record", "0")}

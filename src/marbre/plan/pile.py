@@ -19,7 +19,7 @@ class Run:
     `kind`: sheets (`sheets` full pages), article (`text` and `words` steps), flow (`pieces` in columns), thread (`text`
     steps of one column running through `columns` columns a page). `slack` steps a column are kept for lines that may not
     be parted. `shapes` cut up the pages of an article, one by one; `sides` are the steps of what stands
-    beside the text on each of them.
+    beside the text on each of them; `ends` steps are taken from every column of the last page of text.
     """
 
     section: Section
@@ -35,6 +35,7 @@ class Run:
     slack: int = 6
     shapes: tuple[PageShape, ...] = ()
     sides: tuple[int, ...] = ()
+    ends: int = 0
 
 
 @dataclass(frozen=True, slots=True)

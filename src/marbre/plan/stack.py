@@ -17,7 +17,7 @@ from marbre.plan.flow import REACH, Spot, flow
 from marbre.plan.model import Bookmark, Page, Slot
 from marbre.plan.page_ends import close_page, fill_foot, finish_columns, finish_foot, interlude
 from marbre.plan.pile import Order, Pile, Run, add_slots
-from marbre.plan.shaped import place_shaped, shaped
+from marbre.plan.shaped import HEAD, LOW_HEAD, Shrunk, lowered, place_shaped, shaped, shrunk
 
 #: A listing may start on a page that has this many steps left below its own heading.
 RUN_ON = 64
@@ -126,6 +126,8 @@ def _article(pile: Pile, run: Run) -> None:
     frames = frames_of(run, pile.format)
     if frames.over:
         pile.findings.append(_too_long(run, frames, pages))
+    low = shrunk(frames, run.shapes) if run.shapes else lowered(frames)
+    pile.findings += [_lower(run, one, len(pile.pages), pile.step) for one in low]
     if run.shapes:
         for number, shape in enumerate(run.shapes):
             _new_page(pile, run, "article" if shape.text else "full", number == 0)
@@ -154,9 +156,9 @@ def frames_of(run: Run, format: PageFormat) -> ArticleFrames:
         return shaped(run, format)
     pages, steps = max(1, run.section.pages), format.rows * 4
     most = int(run.section.option("picture_most", 120))
-    frames = article_frames(run.text, run.words, pages, steps, format.columns, 44, most, run.slack)
+    frames = article_frames(run.text, run.words, pages, steps, format.columns, HEAD, most, run.slack)
     if frames.over:
-        frames = article_frames(run.text, run.words, pages, steps, format.columns, 24, most, run.slack)
+        frames = article_frames(run.text, run.words, pages, steps, format.columns, LOW_HEAD, most, run.slack)
     return frames
 
 
@@ -188,6 +190,18 @@ def _orders_of_article(pile: Pile, run: Run, frames: ArticleFrames, pages: int) 
         y = pile.format.head + pile.format.text_height - height
         add_slots(pile, [Slot(f"picture:{run.section.id}", key, pile.left(page), y)])
         pile.orders.append(Order(key, "second", run.section.id, len(pile.pages) - 1, (("height", height),)))
+
+
+def _lower(run: Run, one: Shrunk, first: int, step: float) -> Finding:
+    """The rung of an article: a picture lower than its shape prefers. `first` counts the pages before the article."""
+    height, preferred = (f"{steps * step:.1f} mm" for steps in (one.height, one.preferred))
+    return Finding(
+        "copyfitted", Severity.INFO,
+        f"Article « {run.title} » : l'image de sa page {one.number + 1} est basse ({height.replace('.', ',')} au lieu de "
+        f"{preferred.replace('.', ',')}) pour que le texte tienne.",
+        "Raccourcissez le texte si l'image doit rester grande.",
+        page=first + one.number + 1, source=run.section.source, value=height, limit=preferred, who="office",
+    )  # fmt: skip
 
 
 def _too_long(run: Run, frames: ArticleFrames, pages: int) -> Finding:

@@ -150,14 +150,13 @@ def render(galley: Galley, setup: PressSetup) -> tuple[tuple[Sheet, ...], ...]:
 
     Returns for each piece its sheets, one a CSS page, in order. Raises whatever the engine raises.
     """
-    sheets, _ = render_listening(galley, setup)
-    return sheets
+    return render_listening(galley, setup)[0]
 
 
 def render_listening(
     galley: Galley, setup: PressSetup
-) -> tuple[tuple[tuple[Sheet, ...], ...], tuple[Complaint, ...]]:
-    """As `render`, with what the engine complained about."""
+) -> tuple[tuple[tuple[Sheet, ...], ...], tuple[tuple[Complaint, ...], ...], tuple[Complaint, ...]]:
+    """As `render`, with what is to be said of each piece, and what the engine complained about without saying of which."""
     import weasyprint
     from weasyprint.logger import LOGGER
 
@@ -173,6 +172,7 @@ def render_listening(
         )
         hidden = hidden_elements(html.etree_element)
         pieces: list[list[Sheet]] = [[] for _ in galley.pieces]
+        own: list[list[Complaint]] = [[] for _ in galley.pieces]
         before = 0
         for page in document.pages:
             number = _piece_number(page._page_box)
@@ -183,11 +183,12 @@ def render_listening(
                 continue
             sheet, strange = _paint(page, document, hidden, setup)
             pieces[number].append(sheet)
-            ears.said += [Complaint("paint_not_carried", what) for what in strange]
-            ears.said += [Complaint("text_overset", f"{over:.1f} mm") for over in _overset(page._page_box)]
+            own[number] += [Complaint("paint_not_carried", what) for what in strange]
+            own[number] += [Complaint("text_overset", f"{over:.1f} mm") for over in _overset(page._page_box)]
     finally:
         LOGGER.removeHandler(ears)
-    return tuple(tuple(piece) for piece in pieces), tuple(dict.fromkeys(ears.said))
+    placed = tuple(tuple(dict.fromkeys(said)) for said in own)
+    return tuple(tuple(piece) for piece in pieces), placed, tuple(dict.fromkeys(ears.said))
 
 
 def _piece_number(page_box: Any) -> int:

@@ -190,19 +190,20 @@ def _batches(jobs: Iterable[tuple[str, Job]]) -> Iterator[list[tuple[str, Job]]]
 
 
 def lay_out(batch: list[tuple[str, Job]], setup: PressSetup) -> list[Block]:
-    """In a worker: the blocks of one batch. A complaint sends the batch through again, one by one, to know whose it is."""
+    """In a worker: the blocks of one batch. A complaint that names no piece sends the batch through again, one by one, to know
+    whose it is."""
     first = batch[0][1]
     galley = Galley(tuple((job.page, job.html) for _, job in batch), first.css, first.style, first.language)
     try:
-        pieces, complaints = render_listening(galley, setup)
+        pieces, own, unplaced = render_listening(galley, setup)
     except Exception as error:
         if len(batch) > 1:
             return [block for pair in batch for block in lay_out([pair], setup)]
         return [_without_effects(batch[0][0], galley, setup, f"{type(error).__name__}: {error}")]
-    if complaints and len(batch) > 1:
+    if unplaced and len(batch) > 1:
         return [block for pair in batch for block in lay_out([pair], setup)]
     return [
-        Block(key, sheets or (_blank(),), complaints) for (key, _), sheets in zip(batch, pieces, strict=True)
+        Block(key, sheets or (_blank(),), (*unplaced, *said)) for (key, _), sheets, said in zip(batch, pieces, own, strict=True)
     ]
 
 
@@ -213,10 +214,10 @@ _PLAIN = "*{background-image:none!important;box-shadow:none!important;opacity:1!
 def _without_effects(key: str, galley: Galley, setup: PressSetup, said: str) -> Block:
     """A block that failed, once more without its effects; if that fails too, an empty one that says why."""
     try:
-        pieces, complaints = render_listening(replace(galley, style=galley.style + _PLAIN), setup)
+        pieces, own, unplaced = render_listening(replace(galley, style=galley.style + _PLAIN), setup)
     except Exception:
         return Block(key, (_blank(),), (Complaint("block_failed", said),))
-    return Block(key, pieces[0] or (_blank(),), (Complaint("paint_not_carried", said), *complaints))
+    return Block(key, pieces[0] or (_blank(),), (Complaint("paint_not_carried", said), *unplaced, *own[0]))
 
 
 def _blank() -> Sheet:
