@@ -146,7 +146,7 @@ def _for_stay(edition: Edition, offers: tuple[Offer, ...]) -> Tailored | None:
 
 def in_states(copy: Copy, every: bool) -> Copy:
     """A copy whose sections stand in their states one after the other: texts, headings and chosen offers. Not `every`
-    state: the first alone, and each page template once."""
+    state: the first alone, each page template once, and none that hardly says a word of its layout's."""
     plan: list[Section] = []
     articles: dict[str, Article] = dict(copy.articles)
     chosen = dict(copy.chosen)
@@ -157,7 +157,7 @@ def in_states(copy: Copy, every: bool) -> Copy:
         if section.kind not in _IN_STATES:
             plan.append(section)
             continue
-        if not every and section.template in {one.template for one in plan}:
+        if not every and (_wordless(section) or section.template in {one.template for one in plan}):
             continue
         for state in states if every else states[:1]:
             plan.append(_in_state(section, state))
@@ -173,6 +173,11 @@ def in_states(copy: Copy, every: bool) -> Copy:
         copy, edition=edition, articles=articles, chosen=chosen, numbers=numbers_of(edition, chosen),
         offers={**copy.offers, **known},
     )  # fmt: skip
+
+
+def _wordless(section: Section) -> bool:
+    """Whether a section says hardly a word of the layout's own: maps, and articles in a shape."""
+    return section.template == "map" or bool(section.option("shape"))
 
 
 def _in_state(section: Section, state: str) -> Section:

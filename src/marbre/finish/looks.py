@@ -37,6 +37,8 @@ def compared(name: str, accepted: bytes | None, now: bytes | None) -> Look:
         return Look(name, "gone")
     if accepted is None:
         return Look(name, "new")
+    if accepted == now:
+        return Look(name, "same")
     part = difference(accepted, now)
     return Look(name, "changed" if part > PART else "same", round(part, 4))
 
@@ -88,7 +90,7 @@ def shown(accepted: bytes, now: bytes) -> bytes:
 def png(picture: Image.Image) -> bytes:
     """A picture as PNG."""
     data = io.BytesIO()
-    picture.save(data, "PNG", optimize=True)
+    picture.save(data, "PNG", compress_level=9)
     return data.getvalue()
 
 
