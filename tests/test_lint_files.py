@@ -17,6 +17,7 @@ from marbre.cli import main
 from marbre.findings import Acceptance
 from marbre.lint.facts import Owner
 from marbre.lint.reading import opened, read_page
+from marbre.lint.rule import Limits
 from marbre.lint.runner import PagePlan, lint
 from marbre.offers.store import read_offers
 from marbre.project import Project
@@ -57,6 +58,20 @@ def test_elements_of_a_tagged_file_part_its_paragraphs() -> None:
     read = lint(data)
     assert read.language == "de"
     assert [one.finding.id for one in read.remarks if one.finding.id == "lint_runt"] == ["lint_runt"]
+
+
+def test_a_paragraph_is_in_the_language_that_most_of_it_is_in() -> None:
+    """A French description in an English file, with « (in French) » behind it."""
+    data = tagged(pdf([Set(["Crépi rose, volets gris : un air d'été (in French)"])]), ["P"])
+    with pikepdf.open(io.BytesIO(data)) as file:
+        paragraph = file.Root.StructTreeRoot.K[0]
+        assert any(one.finding.id == "lint_space_before_sign" for one in lint(data, "en").remarks)
+        span = Dictionary(Type=Name.StructElem, S=Name.Span, Lang="fr", P=paragraph, Pg=file.pages[0].obj, K=paragraph.K)
+        paragraph.K = Array([file.make_indirect(span)])
+        file.Root.StructTreeRoot.ParentTree = file.make_indirect(Dictionary(Nums=Array([0, Array([paragraph.K[0]])])))
+        target = io.BytesIO()
+        file.save(target)
+    assert not any(one.finding.id == "lint_space_before_sign" for one in lint(target.getvalue(), "en").remarks)
 
 
 def test_untagged_text_of_a_tagged_file_is_furniture() -> None:
@@ -108,10 +123,14 @@ def test_facts_of_one_element_line_by_line_are_no_short_lines() -> None:
 
 
 # ---- An edition ----------------------------------------------------------------------------------------------------
+#: So that an edition in order has something to be told.
+STRICT = Limits(runt=0.9)
+
+
 def test_an_edition_names_its_texts(project: Project) -> None:
     said: list[str] = []
     read = lint_edition(
-        project, "flyer-guides", "fr", read_offers(project.store), None, lambda step, done, total: said.append(step)
+        project, "flyer-guides", "fr", read_offers(project.store), STRICT, lambda step, done, total: said.append(step)
     )
     assert read.linted.pages == 2
     assert read.linted.rules >= 24
@@ -134,7 +153,7 @@ def test_what_an_edition_accepts_stands_apart(project: Project, monkeypatch: pyt
 
     monkeypatch.setattr("marbre.build.linting.read_accepted", taken)
     read = lint_edition(
-        project, "flyer-guides", "fr", read_offers(project.store), None, lambda step, done, total: None
+        project, "flyer-guides", "fr", read_offers(project.store), STRICT, lambda step, done, total: None
     )
     assert {remark.finding.id for remark, _ in read.accepted} == {"lint_runt"}
     assert not any(remark.finding.id == "lint_runt" for remark in read.standing)

@@ -151,7 +151,7 @@ def word_values(copy: Copy, section: Section) -> dict[str, Any]:
         "chapter": section.chapter,
         "kicker": plain(own, kicker or (chapter.title.best(copy.language) if chapter else "")),
         "title": marked(copy, article, title),
-        "standfirst": plain(own, article.standfirst if article is not None else ""),
+        "standfirst": bind_html_runts(plain(own, article.standfirst if article is not None else "")),
         "caption": plain(own, article.picture.caption if article is not None and article.picture else ""),
     }
 

@@ -20,6 +20,7 @@ from marbre.compose.numerals import number
 from marbre.compose.themes import chapter_of
 from marbre.compose.tokens import picture_url
 from marbre.compose.tongues import marked, ours, tongue, voiced
+from marbre.compose.typography import bind_html_runts
 from marbre.compose.village_plan import Spot, lay_out, names_at, written
 from marbre.compose.week_table import week_rows
 from marbre.edition import Section
@@ -196,9 +197,9 @@ def text_values(copy: Copy, section: Section, article: Article | None, folios: M
         "name": article.name,
         "kicker": plain(own, article.kicker),
         "title": plain(own, article.title),
-        "standfirst": plain(own, article.standfirst),
+        "standfirst": bind_html_runts(plain(own, article.standfirst)),
         "body": prose(own, filled(own, article.body), folios) if article.body else "",
-        "intro": line(own, filled(own, article.body), folios) if article.body else "",
+        "intro": bind_html_runts(line(own, filled(own, article.body), folios)) if article.body else "",
         "picture": picture_of(copy, article),
         "credit": credit_of(copy, article),
         "scene": article.picture.scene if article.picture else "",

@@ -11,6 +11,7 @@ from marbre.compose.matter import Item
 from marbre.compose.phrases import duration, number
 from marbre.compose.templates import fill
 from marbre.compose.tongues import marked, ours, spoken, tongue
+from marbre.compose.typography import bind_html_runts
 from marbre.edition import Section
 from marbre.offers.model import Offer
 
@@ -36,7 +37,7 @@ def section_item(copy: Copy, section: Section) -> Item:
     article = article_of(copy, section)
     intro = article.standfirst if article is not None else ""
     own = tongue(copy, article)
-    lead = line(own, intro, None) if intro else ""
+    lead = bind_html_runts(line(own, intro, None)) if intro else ""
     values = {
         "chapter": section.chapter,
         "kicker": plain(copy, chapter.title.best(copy.language)) if chapter else "",

@@ -216,32 +216,41 @@ def bind_runts(text: str, least: int = 8) -> str:
     return f"{head}{NBSP}{last}" if space and len(last) < least and head else text
 
 
-_RUNT = re.compile(r" ([^ <>]{1,7})(?=\s*(?:</p>|$))")
+_RUNT = re.compile(r" ([^ <>]{1,7})(?=\s*(?:</p>|</li>|$))")
 #: The text from the last tag of a paragraph, or its beginning, to its end.
-_ENDING = re.compile(r"([^<>]+?)(\s*)(?=</p>|$)")
+_ENDING = re.compile(r"([^<>]+?)(\s*)(?=</p>|</li>|$)")
+_DIVISIBLE = re.compile(r"[^\W\d_]{7}")
+#: The engine stops a line at its first word when the space before an element is all of it that does not fit; alone in an
+#: element of its own, that space may hang.
+_HANGING = re.compile(r"(?<=[^\s>]) (?=<(?:a|abbr|b|em|i|span|strong|sup)\b)")
 #: A text from this length on ends with so many characters at least on its last line, unless that would hold so many together.
 _LONG, _END, _MOST = 56, 12, 26
+#: What is shorter stands on one line.
+_LINE = 28
 
 
 def bind_html_runts(source: str) -> Markup:
     """As `bind_runts`, for every paragraph of HTML or for a line of text; what is not HTML yet is escaped. The last words of
-    a longer paragraph are held together. Nothing but no-break spaces: the engine breaks lines badly before an element."""
-    return Markup(_ENDING.sub(_ended, _RUNT.sub(rf"{NBSP}\1", str(escape(source)))))
+    a longer paragraph are held together, and its last word is never divided: the last line would be half a word."""
+    ended = _ENDING.sub(_ended, _RUNT.sub(rf"{NBSP}\1", str(escape(source))))
+    return Markup(_HANGING.sub("<span> </span>", ended))
 
 
 def _ended(match: re.Match[str]) -> str:
     text = match[1].replace("\n", " ")
-    if len(text) < _LONG:
-        return match[0]
     head, _, tail = text.rpartition(" ")
-    while len(html.unescape(tail)) < _END and " " in head:
+    while len(text) >= _LONG and len(html.unescape(tail)) < _END and " " in head:
         before, _, word = head.rpartition(" ")
         if len(html.unescape(word)) + len(html.unescape(tail)) >= _MOST:
             break
         head, tail = before, f"{word}{NBSP}{tail}"
-    if not head or len(html.unescape(tail)) > _MOST:
+    if not head or len(text) < _LINE or len(html.unescape(tail)) > _MOST:
         return match[0]
-    return f"{head} {tail}{match[2]}"
+    return f"{head} {_whole(tail)}{match[2]}"
+
+
+def _whole(tail: str) -> str:
+    return f'<span style="hyphens:none">{tail}</span>' if _DIVISIBLE.search(html.unescape(tail)) else tail
 
 
 _LITTLE = frozenset(

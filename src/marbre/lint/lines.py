@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -60,8 +61,12 @@ def _element(page: RawPage, run: Run) -> int | None:
 
 
 def tags_of(page: RawPage) -> dict[int, Element]:
-    """Element id → element."""
-    return {element.id: element for element in page.elements.values()}
+    """Element id → element, in the language that most of its glyphs are in: words of another one may stand in it."""
+    glyphs: Counter[Element] = Counter()
+    for run in page.runs:
+        if run.mark in page.elements:
+            glyphs[page.elements[run.mark]] += len(run.glyphs)
+    return {element.id: element for element, _ in reversed(glyphs.most_common())}
 
 
 def _type(page: RawPage) -> Iterable[Run]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -221,7 +221,7 @@ def _elements(page: Any, raw: Any) -> dict[int, Element]:
         tag = _said(lambda buffer, size: raw.FPDF_StructElement_GetType(node, buffer, size))
         lang = _said(lambda buffer, size: raw.FPDF_StructElement_GetLang(node, buffer, size))[:2].lower()
         if tag in _INLINE and above is not None:
-            own = above
+            own = replace(above, lang=lang) if lang else above
         else:
             own = Element(len(made), tag, lang or (above.lang if above else ""))
             made.append(own)

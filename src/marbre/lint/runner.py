@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ import marbre.lint
 from marbre.findings import Finding, Severity
 from marbre.lint.facts import Line, Mark, Owner, PageFacts, Strip
 from marbre.lint.lines import lines_of, tags_of
-from marbre.lint.reading import RawPage, ink_end, language_of, opened, read_page
+from marbre.lint.reading import Element, RawPage, ink_end, language_of, opened, read_page
 from marbre.lint.rule import LIMITS, RULES, Job, Limits, Rulebook
 from marbre.lint.setting import body_style, columns_of, paragraphs_of
 from marbre.measures import Box
@@ -81,10 +81,12 @@ def lint(
     what our own editions know. Raises InputError for what is no PDF."""
     with opened(data) as document:
         spoken = language or language_of(document) or "fr"
-        read = [(replace(page, runs=()), lines_of(page)) for page in _read(document, plans, tell)]
-    repeated = _furniture([lines for _, lines in read]) if not plans else frozenset()
-    pages = [_page(page, [line for line in lines if _said_at(line) not in repeated], plans) for page, lines in read]
-    pages = pages if plans else _with_strips([page for page, _ in read], pages)
+        read = [(replace(page, runs=()), lines_of(page), tags_of(page)) for page in _read(document, plans, tell)]
+    repeated = _furniture([lines for _, lines, _ in read]) if not plans else frozenset()
+    pages = [
+        _page(page, [line for line in lines if _said_at(line) not in repeated], tags, plans) for page, lines, tags in read
+    ]
+    pages = pages if plans else _with_strips([page for page, _, _ in read], pages)
     body = body_style([one for page in pages for one in page.paragraphs])
     job = Job(spoken, limits or LIMITS.get(spoken, Limits()), body)
     book = rulebook()
@@ -110,9 +112,8 @@ def _furniture(pages: Sequence[Sequence[Line]]) -> frozenset[tuple[int, str]]:
     return frozenset(said for said, number in counted.items() if number >= 3 and number > 0.3 * len(pages))
 
 
-def _page(raw: RawPage, lines: Sequence[Line], plans: Sequence[PagePlan]) -> PageFacts:
+def _page(raw: RawPage, lines: Sequence[Line], elements: Mapping[int, Element], plans: Sequence[PagePlan]) -> PageFacts:
     plan = plans[raw.number - 1] if raw.number <= len(plans) else None
-    elements = tags_of(raw)
     owners: dict[int, Owner] = {}
     for first, after, owner in plan.owners if plan else ():
         owners |= {raw.elements[mark].id: owner for mark in range(first, after) if mark in raw.elements}
