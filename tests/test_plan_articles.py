@@ -37,3 +37,12 @@ def test_frames_hold_the_text_or_say_how_much_is_over(text: int, words: int, pag
 def test_frames_become_css_pages() -> None:
     rules = frame_rules(((30.0, 30.0), (80.5, 80.5)), 58.5)
     assert "@page thread:nth(3) { size: 58.500mm 80.500mm; margin: 0 }" in rules
+
+
+@given(st.integers(200, 700), st.integers(10, 60))
+def test_no_foot_is_white_for_too_little_to_be_a_picture(text: int, words: int) -> None:
+    frames = article_frames(text, words, 2, 216, 2, 44, 120)
+    room = sum(map(sum, frames.columns))
+    if not frames.over:
+        assert frames.second or room - (text + 20) < 2
+        assert frames.second == 0 or frames.second >= 20

@@ -131,6 +131,7 @@ def test_the_last_word_of_a_paragraph_is_never_divided() -> None:
     assert made.count('<span style="hyphens:none">République</span></p>') == 1
     assert made.count('<span style="hyphens:none">République</span></li>') == 1
     assert made.endswith("<p>La République</p>")
+    assert str(bind_html_runts("Une pause au bord de l’eau, vers mi-chemin")).endswith('<span style="white-space:nowrap">mi-chemin</span>')
     assert bind_html_runts(made and Markup(made)) == made
 
 

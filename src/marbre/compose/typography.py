@@ -250,7 +250,11 @@ def _ended(match: re.Match[str]) -> str:
 
 
 def _whole(tail: str) -> str:
-    return f'<span style="hyphens:none">{tail}</span>' if _DIVISIBLE.search(html.unescape(tail)) else tail
+    """Not divided: neither between syllables, nor at a hyphen of its own where that leaves little to move."""
+    said = html.unescape(tail)
+    if "-" in said and len(said) <= _END + 6:
+        return f'<span style="white-space:nowrap">{tail}</span>'
+    return f'<span style="hyphens:none">{tail}</span>' if _DIVISIBLE.search(said) else tail
 
 
 _LITTLE = frozenset(

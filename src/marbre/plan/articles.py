@@ -21,22 +21,28 @@ class ArticleFrames:
     pictures: tuple[int, ...] = ()
 
 
+#: White at the foot of the last page from this height on is a picture across it; less is given to the head picture.
+SECOND = 20
+
+
 def article_frames(
     text: int, words: int, pages: int, steps: int, columns: int, least: int, most: int, slack: int = 10
 ) -> ArticleFrames:
     """Frames for `text` steps of running text on `pages` pages of `steps`, the head's words taking `words`.
 
     The head picture takes between `least` and `most` steps of the type area; what is left after that becomes a picture
-    at the foot of the last page, if it is worth one. `slack` steps a column pay for lines that may not be parted.
+    at the foot of the last page, if it is worth one, else the head picture has it. `slack` steps a column pay for lines
+    that may not be parted.
     """
     need = text + slack * columns * pages // 2
     whole = columns * steps * (pages - 1) + columns * (steps - words)
     picture = min(most, max(least, (whole - need) // columns))
+    picture += _rest(columns * (steps - words - picture + steps * (pages - 1)) - need, columns)
     first = steps - words - picture
     left = columns * first + columns * steps * (pages - 1) - need
     heights = [first, *([steps] * (pages - 1))]
     spare = min(max(0, left // columns), heights[-1] - 24)
-    second = spare if spare >= 36 and pages > 1 else 0
+    second = spare if spare >= SECOND and pages > 1 else 0
     heights[-1] -= spare
     return ArticleFrames(
         picture=picture,
@@ -44,6 +50,12 @@ def article_frames(
         columns=tuple(tuple([height] * columns) for height in heights),
         over=max(0, -left),
     )
+
+
+def _rest(left: int, columns: int) -> int:
+    """Steps that the head picture grows over its most, so that no foot is white for too little to be a picture."""
+    spare = left // columns
+    return spare if 0 < spare < SECOND else 0
 
 
 def frame_rules(frames: tuple[tuple[float, ...], ...], width: float) -> str:

@@ -255,16 +255,21 @@ def _slot(pile: Pile, spot: Spot, page: Page) -> Slot:
     )  # fmt: skip
 
 
+#: Steps at the foot of an index's column that lines kept together may leave white.
+KEPT = 6
+
+
 def _thread_frames(run: Run, format: PageFormat) -> list[list[int]]:
-    """Frames of an index: as many pages as the text needs, the columns of the last one even."""
+    """Frames of an index: as many pages as the text needs, the columns of the last one even. Every column pays for the lines
+    that may not be parted at its foot."""
     steps, head = format.rows * 4, (run.head.steps + 5 if run.head else 0)
-    need = run.text + 6 * run.columns
+    need = run.text
     pages: list[list[int]] = []
     while need > 0 or not pages:
         room = steps - (head if not pages else 0)
-        height = min(room, -(-need // run.columns) + 6)
+        height = min(room, -(-need // run.columns) + 2 * KEPT)
         pages.append([height] * run.columns)
-        need -= height * run.columns
+        need -= (height - KEPT) * run.columns
     return pages
 
 
