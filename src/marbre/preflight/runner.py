@@ -118,7 +118,23 @@ def _run(
         if watch is not None:
             watch(page)
     ask(book.whole, tuple(summaries), facts)
-    return ledger.findings(), len(summaries)
+    return _told_once(ledger), len(summaries)
+
+
+#: Rules that tell the same objects, the second ones place by place and with the words concerned.
+_TOLD_BETTER = {"device_rgb": ("colour_not_in_inks", "rgb_outside_pictures")}
+
+
+def _told_once(ledger: Ledger) -> list[Finding]:
+    """One defect is one finding: on a page where another rule has told it better, it is not told again, nor in a file where
+    that rule had more to tell than a report holds."""
+    findings = ledger.findings()
+    better = {
+        (id, finding.page) for id, others in _TOLD_BETTER.items() for finding in findings
+        if finding.id in others and finding.value == "RVB"
+    }  # fmt: skip
+    full = {id for id, others in _TOLD_BETTER.items() if any(ledger.cut_short(other) for other in others)}
+    return [finding for finding in findings if (finding.id, finding.page) not in better and finding.id not in full]
 
 
 def _rule_failed(id: str, error: Exception) -> Finding:
@@ -154,6 +170,10 @@ class Ledger:
             self._on_page[place] = self._on_page.get(place, 0) + 1
             self._in_file[rule] = self._in_file.get(rule, 0) + 1
             self._entries[key] = (finding, 1)
+
+    def cut_short(self, id: str) -> bool:
+        """Whether a rule found more than is told one by one."""
+        return id in self._left_out
 
     def findings(self) -> list[Finding]:
         """What was found, in order, the rest of each rule in one finding."""
