@@ -9,7 +9,7 @@ import io
 import struct
 import warnings
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import hypot
 from typing import Any
@@ -37,6 +37,10 @@ class _Unread(Exception):
     """A picture that cannot be measured."""
 
 
+class _Hurt(_Unread):
+    """A picture whose data are broken: what is wrong with them, in French."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A picture in a window of the map: `inks` by colorant and `cover`, both 0 to 1."""
@@ -62,6 +66,11 @@ class Pictures:
     kept: dict[int, _Small | None] = field(default_factory=dict)
     room: int = _KEPT
     left: int = _FILE_PIXELS
+    hurt: dict[int, str] = field(default_factory=dict)
+
+    def faults(self, numbers: Iterable[int]) -> tuple[str, ...]:
+        """What is wrong with the data of those of some pictures that were laid and are broken, each said once."""
+        return tuple(dict.fromkeys(self.hurt[number] for number in numbers if number in self.hurt))
 
     def placed(
         self, number: int, quad: Sequence[tuple[float, float]], window: tuple[int, int, int, int]
@@ -103,6 +112,9 @@ class Pictures:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 return self._decoded(self.pdf.get_object((number, 0)))
+        except _Hurt as error:
+            self.hurt[number] = str(error)
+            return None
         except (
             _Unread, TooLarge, Undecodable, pikepdf.PdfError, UnidentifiedImageError, OSError, ValueError, TypeError,
             ArithmeticError, IndexError, KeyError, RuntimeError, SyntaxError, struct.error, MemoryError,
@@ -140,7 +152,10 @@ class Pictures:
         space = None if mask else space_of(stream.get("/ColorSpace"), lambda _: None)
         decode = [float(one) for one in list(stream.get("/Decode", []))[:64]]
         if name in ("DCTDecode", "JPXDecode"):
-            bands = _opened(data, name)
+            try:
+                bands = _opened(data, name)
+            except (OSError, SyntaxError, struct.error) as error:
+                raise _Hurt(_said(data, width, height)) if _broken(data, name, str(error)) else _Unread from error
         elif name == "CCITTFaxDecode":
             bands = [_fax(data, setting, width, height)]
         elif name == "JBIG2Decode":
@@ -149,9 +164,23 @@ class Pictures:
             bits = 1 if mask else int(stream.get("/BitsPerComponent", 8))
             components = 1 if mask or space is None else space.components
             data = _unpredicted(data, name, setting)
+            row = (width * max(components, 1) * bits + 7) // 8
+            if len(data) < row * (height - 1):
+                missing = 100 - 100 * len(data) // (row * height)
+                raise _Hurt(f"image de {width} × {height} px dont il manque {missing} % des données")
             indexed = space is not None and space.family == "Indexed"
             return _raw(data, (width, height), components, bits, space if indexed else None, decode)
         return [_fit(band, _held(band.size)).point(_table(decode, index)) for index, band in enumerate(bands)]
+
+
+def _broken(data: bytes, name: str, said: str) -> bool:
+    """Whether it is the data that are wrong, not our decoder that knows too little (12 bits, arithmetic coding, JPX)."""
+    return name == "DCTDecode" and (b"\xff\xd8" not in data[:64] or "truncated" in said or "broken data stream" in said)
+
+
+def _said(data: bytes, width: int, height: int) -> str:
+    whole = b"\xff\xd8" in data[:64]
+    return f"image de {width} × {height} px {'tronquée' if whole else 'qui se dit JPEG et ne l’est pas'}"
 
 
 def _held(size: tuple[int, int]) -> tuple[int, int]:

@@ -62,12 +62,19 @@ def preflight(
                 replace(page, codes=codes(page), ink=_ink(page, pictures, letters, job.printer.ink_area, strict))
                 for page in source.pages()
             )
+            seen = (_with_faults(page, pictures) for page in seen)
             findings, pages = _run(source.facts, seen, job, book, strict, watch)
     except Unreadable as error:
         found = Finding(error.id, Severity.ERROR, error.message, error.hint, who="partner")
         return Verdict(shown, "unreadable", 0, (found,))
     failed = any(finding.severity is Severity.ERROR for finding in findings)
     return Verdict(shown, "fail" if failed else "pass", len(book), tuple(findings), pages)
+
+
+def _with_faults(page: PageFacts, pictures: Pictures) -> PageFacts:
+    """A page with the faults of its pictures' data, which come to light when they are laid."""
+    hurt = pictures.faults(one.image.number for one in page.painted if one.image is not None)
+    return replace(page, faults=(*page.faults, *hurt)) if hurt else page
 
 
 def _ink(page: PageFacts, pictures: Pictures, letters: Letters, side: float, strict: bool) -> InkCover | None:
