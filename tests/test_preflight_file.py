@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import io
+import zlib
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
+from PIL import Image
 
 import pdf_samples as sample
 from marbre.findings import Finding, Severity
@@ -253,6 +256,52 @@ def test_content_damaged():
     (finding,) = sample.found(sample.make_pdf(b"Q"), "content_damaged")
     assert finding.severity is Severity.WARNING
     assert "content_damaged" not in ids(sample.make_pdf(b"q Q BX foo EX /Fig <</MCID 0>> BDC EMC"))
+
+
+def jpeg(mode: str = "L") -> bytes:
+    target = io.BytesIO()
+    Image.effect_noise((120, 90), 60).convert(mode).save(target, "jpeg", quality=90)
+    return target.getvalue()
+
+
+def with_picture(data: bytes, **extra) -> bytes:
+    """A page that paints a picture of 120 × 90 px, 8 bits grey, from these encoded data."""
+    picture = {"Width": 120, "Height": 90, "ColorSpace": Name.DeviceGray, "BitsPerComponent": 8, **extra}
+
+    def change(pdf):
+        pdf.pages[0].obj.Resources.XObject = Dictionary(Im1=Stream(pdf, data, Type=Name.XObject, Subtype=Name.Image, **picture))
+    return sample.make_pdf(b"q 28.8 0 0 21.6 100 300 cm /Im1 Do Q", change=change)
+
+
+WHOLE = jpeg()
+
+
+@pytest.mark.parametrize(("data", "filter", "said"), [
+    (WHOLE, Name.DCTDecode, ""),
+    (WHOLE[:-2], Name.DCTDecode, ""),  # only the end mark is missing: every decoder forgives it
+    (WHOLE[:-60], Name.DCTDecode, "tronquée"),
+    (WHOLE[: len(WHOLE) // 2], Name.DCTDecode, "tronquée"),
+    (WHOLE[:300], Name.DCTDecode, "tronquée"),
+    (b"no JPEG" * 300, Name.DCTDecode, "qui se dit JPEG et ne l’est pas"),
+    (zlib.compress(bytes(120 * 90)), Name.FlateDecode, ""),
+    (zlib.compress(bytes(120 * 89)), Name.FlateDecode, ""),
+    (zlib.compress(bytes(120 * 88)), Name.FlateDecode, "il manque 3 % des données"),
+    (zlib.compress(bytes(120 * 45)), Name.FlateDecode, "il manque 50 % des données"),
+])  # fmt: skip
+def test_a_picture_whose_data_are_broken(data, filter, said):
+    findings = sample.found(with_picture(data, Filter=filter), "content_damaged")
+    assert [(one.page, one.severity) for one in findings] == ([(1, Severity.ERROR)] if said else [])
+    assert all("image de 120 × 90 px" in one.message and said in one.message for one in findings)
+
+
+def test_a_broken_picture_that_nobody_sees_is_no_fault():
+    data = with_picture(zlib.compress(b""), Filter=Name.FlateDecode)
+    assert "content_damaged" in ids(data)
+    pdf = pikepdf.open(io.BytesIO(data))
+    pdf.pages[0].obj.Contents = Stream(pdf, b"0 0 0 1 k 60 60 1 1 re f")
+    target = io.BytesIO()
+    pdf.save(target)
+    assert "content_damaged" not in ids(target.getvalue())
 
 
 def test_page_too_complex(monkeypatch):

@@ -19,26 +19,17 @@ import pikepdf
 from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
+from marbre.preflight.codings import MOST_PIXELS, TURNED, Hurt, Unread, fax, held, photograph
 from marbre.preflight.colours import PROCESS, Space, space_of
 from marbre.preflight.coverage import Plane
 from marbre.preflight.separating import Separator
 from marbre.preflight.streams import TooLarge, Undecodable, picture_data
 
-#: Most pixels of a picture, most bytes it may unpack to, most pixels read in a file, longest side that is kept.
-_MOST_PIXELS, _MOST_BYTES, _FILE_PIXELS, _SIDE = 89_000_000, 400 * 2**20, 2_500_000_000, 1200
+#: Most bytes a picture may unpack to, most pixels read in a file.
+_MOST_BYTES, _FILE_PIXELS = 400 * 2**20, 2_500_000_000
 #: Pictures kept small, in bytes altogether.
 _KEPT = 96 * 2**20
-#: Ink for light and light for ink; of stencils, 0 paints.
-_TURNED = list(range(255, -1, -1))
 Samples = NDArray[np.uint8]
-
-
-class _Unread(Exception):
-    """A picture that cannot be measured."""
-
-
-class _Hurt(_Unread):
-    """A picture whose data are broken: what is wrong with them, in French."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +103,11 @@ class Pictures:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 return self._decoded(self.pdf.get_object((number, 0)))
-        except _Hurt as error:
+        except Hurt as error:
             self.hurt[number] = str(error)
             return None
         except (
-            _Unread, TooLarge, Undecodable, pikepdf.PdfError, UnidentifiedImageError, OSError, ValueError, TypeError,
+            Unread, TooLarge, Undecodable, pikepdf.PdfError, UnidentifiedImageError, OSError, ValueError, TypeError,
             ArithmeticError, IndexError, KeyError, RuntimeError, SyntaxError, struct.error, MemoryError,
             Image.DecompressionBombError,
         ):  # fmt: skip
@@ -124,11 +115,11 @@ class Pictures:
 
     def _decoded(self, stream: Any) -> _Small:
         if not isinstance(stream, pikepdf.Stream):
-            raise _Unread
+            raise Unread
         bands = self._bands(stream)
         size = bands[0].size
         if bool(stream.get("/ImageMask", False)):
-            return _Small({}, bands[0].point(_TURNED))
+            return _Small({}, bands[0].point(TURNED))
         cover = self._cover(stream, size)
         space = space_of(stream.get("/ColorSpace"), lambda _: None)
         return _Small(_inks(bands, space, self.separator), cover)
@@ -138,28 +129,25 @@ class Pictures:
         if isinstance(soft, pikepdf.Stream):
             return _fit(self._bands(soft)[0], size)
         if isinstance(hard, pikepdf.Stream):
-            return _fit(self._bands(hard)[0].point(_TURNED), size)
+            return _fit(self._bands(hard)[0].point(TURNED), size)
         return Image.new("L", size, 255)
 
     def _bands(self, stream: Any) -> list[Image.Image]:
         """The samples of a picture after Decode, a band a component; those of Indexed spaces as their base has them."""
         width, height = int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
-        if width <= 0 or height <= 0 or width * height > min(_MOST_PIXELS, self.left):
-            raise _Unread
+        if width <= 0 or height <= 0 or width * height > min(MOST_PIXELS, self.left):
+            raise Unread
         self.left -= width * height
         data, name, setting = picture_data(stream, _MOST_BYTES)
         mask = bool(stream.get("/ImageMask", False))
         space = None if mask else space_of(stream.get("/ColorSpace"), lambda _: None)
         decode = [float(one) for one in list(stream.get("/Decode", []))[:64]]
         if name in ("DCTDecode", "JPXDecode"):
-            try:
-                bands = _opened(data, name)
-            except (OSError, SyntaxError, struct.error) as error:
-                raise _Hurt(_said(data, width, height)) if _broken(data, name, str(error)) else _Unread from error
+            bands = photograph(data, name, (width, height))
         elif name == "CCITTFaxDecode":
-            bands = [_fax(data, setting, width, height)]
+            bands = [fax(data, setting, width, height)]
         elif name == "JBIG2Decode":
-            raise _Unread
+            raise Unread
         else:
             bits = 1 if mask else int(stream.get("/BitsPerComponent", 8))
             components = 1 if mask or space is None else space.components
@@ -167,28 +155,10 @@ class Pictures:
             row = (width * max(components, 1) * bits + 7) // 8
             if len(data) < row * (height - 1):
                 missing = 100 - 100 * len(data) // (row * height)
-                raise _Hurt(f"image de {width} × {height} px dont il manque {missing} % des données")
+                raise Hurt(f"image de {width} × {height} px dont il manque {missing} % des données")
             indexed = space is not None and space.family == "Indexed"
             return _raw(data, (width, height), components, bits, space if indexed else None, decode)
-        return [_fit(band, _held(band.size)).point(_table(decode, index)) for index, band in enumerate(bands)]
-
-
-def _broken(data: bytes, name: str, said: str) -> bool:
-    """Whether it is the data that are wrong, not our decoder that knows too little (12 bits, arithmetic coding, JPX)."""
-    return name == "DCTDecode" and (b"\xff\xd8" not in data[:64] or "truncated" in said or "broken data stream" in said)
-
-
-def _said(data: bytes, width: int, height: int) -> str:
-    whole = b"\xff\xd8" in data[:64]
-    return f"image de {width} × {height} px {'tronquée' if whole else 'qui se dit JPEG et ne l’est pas'}"
-
-
-def _held(size: tuple[int, int]) -> tuple[int, int]:
-    """A size no longer than the longest side that is kept."""
-    most = max(size)
-    if most <= _SIDE:
-        return size
-    return max(1, size[0] * _SIDE // most), max(1, size[1] * _SIDE // most)
+        return [_fit(band, held(band.size)).point(_table(decode, index)) for index, band in enumerate(bands)]
 
 
 def _fit(band: Image.Image, size: tuple[int, int]) -> Image.Image:
@@ -199,41 +169,6 @@ def _table(decode: Sequence[float], index: int) -> list[int]:
     """What the samples of a component mean: a straight line through its part of Decode."""
     low, high = decode[2 * index : 2 * index + 2] if len(decode) >= 2 * index + 2 else (0.0, 1.0)
     return [round(255 * max(0.0, min(1.0, low + step / 255 * (high - low)))) for step in range(256)]
-
-
-def _opened(data: bytes, name: str) -> list[Image.Image]:
-    """JPEG and JPEG 2000. Pillow turns CMYK JPEG round; the file's Decode speaks of the samples as they are (7.4.8)."""
-    picture: Image.Image = Image.open(io.BytesIO(data), formats=["JPEG"] if name == "DCTDecode" else ["JPEG2000"])
-    if picture.width * picture.height > _MOST_PIXELS:
-        raise _Unread
-    if name == "DCTDecode":
-        picture.draft(None, _held(picture.size))
-    picture.load()
-    if picture.mode == "CMYK":
-        picture = picture.resize(_held(picture.size), Image.Resampling.BOX)
-        return [band.point(_TURNED) for band in picture.split()]
-    if picture.mode not in ("L", "RGB", "RGBA"):
-        picture = picture.convert("RGB" if picture.mode in ("YCbCr", "P", "LAB") else "L")
-    return list(picture.split())
-
-
-def _fax(data: bytes, setting: Any, width: int, height: int) -> Image.Image:
-    """Fax pictures, by way of a TIFF around them."""
-    given: Any = setting if isinstance(setting, pikepdf.Dictionary) else {}
-    kind, columns = int(given.get("/K", 0)), int(given.get("/Columns", 1728))
-    if columns != width:
-        raise _Unread
-    tags = [
-        (256, 4, width), (257, 4, height), (258, 3, 1), (259, 3, 4 if kind < 0 else 3), (262, 3, 0), (273, 4, 0),
-        (277, 3, 1), (278, 4, height), (279, 4, len(data)), *([(292, 4, 1 if kind > 0 else 0)] if kind >= 0 else []),
-    ]  # fmt: skip
-    start = 8 + 2 + 12 * len(tags) + 4
-    body = b"".join(
-        struct.pack("<HHII", tag, code, 1, start if tag == 273 else value) for tag, code, value in tags
-    )
-    tiff = b"II*\0" + struct.pack("<IH", 8, len(tags)) + body + bytes(4) + data
-    picture = Image.open(io.BytesIO(tiff), formats=["TIFF"]).convert("L")
-    return picture.point(_TURNED) if bool(given.get("/BlackIs1", False)) else picture
 
 
 def _unpredicted(data: bytes, name: str, setting: Any) -> bytes:
@@ -248,12 +183,12 @@ def _unpredicted(data: bytes, name: str, setting: Any) -> bytes:
         return data
     if kind == 2:
         if bits != 8:
-            raise _Unread
+            raise Unread
         lines = np.frombuffer(data[: len(data) // row * row], np.uint8).reshape(-1, columns, colours)
         return np.cumsum(lines, axis=1, dtype=np.uint8).tobytes()
     count = len(data) // (row + 1)
     if back not in (1, 2, 3, 4) or row % back or not count:
-        raise _Unread
+        raise Unread
     head = struct.pack(">IIBBBBB", row // back, count, 8, (0, 4, 2, 6)[back - 1], 0, 0, 0)
     packed = zlib.compress(data[: count * (row + 1)], 0)
     png = b"\x89PNG\r\n\x1a\n" + b"".join(
@@ -269,10 +204,10 @@ def _raw(
     """Bare samples, rows on whole bytes (8.9.5.2). What a short stream lacks is 0."""
     width, height = size
     if components <= 0 or bits not in (1, 2, 4, 8, 16):
-        raise _Unread
+        raise Unread
     row = (width * components * bits + 7) // 8
     if row * height > _MOST_BYTES:
-        raise _Unread
+        raise Unread
     data = data[: row * height].ljust(row * height, b"\0")
     lines = np.frombuffer(data, np.uint8).reshape(height, row)
     if bits == 16:
@@ -286,13 +221,13 @@ def _raw(
         if indexed is None:
             samples = samples * np.uint8(255 // ((1 << bits) - 1))
     samples = samples[:, : width * components].reshape(height, width, components)
-    held = _held(size)
+    small = held(size)
     if indexed is not None:
         entries = _palette(indexed)
         upside = len(decode) == 2 and decode[0] > decode[1]
         looked = entries[::-1][samples[:, :, 0]] if upside else entries[samples[:, :, 0]]
-        return [_fit(_band(looked[:, :, index]), held) for index in range(looked.shape[2])]
-    return [_fit(_band(samples[:, :, index]), held).point(_table(decode, index)) for index in range(components)]
+        return [_fit(_band(looked[:, :, index]), small) for index in range(looked.shape[2])]
+    return [_fit(_band(samples[:, :, index]), small).point(_table(decode, index)) for index in range(components)]
 
 
 def _band(samples: Samples) -> Image.Image:
@@ -302,7 +237,7 @@ def _band(samples: Samples) -> Image.Image:
 def _palette(space: Space) -> Samples:
     base = space.base
     if base is None or not base.components:
-        raise _Unread
+        raise Unread
     rows = np.zeros((256, base.components), np.uint8)
     for index in range(256):
         row = space.table[index * base.components : (index + 1) * base.components]
@@ -311,20 +246,20 @@ def _palette(space: Space) -> Samples:
 
 
 def _inks(bands: Sequence[Image.Image], space: Space, separator: Separator) -> dict[str, Image.Image]:
-    """Bands of samples as bands of ink. Raises _Unread for spaces that do not fit them."""
+    """Bands of samples as bands of ink. Raises Unread for spaces that do not fit them."""
     if space.family == "Indexed" and space.base is not None and len(bands) == space.base.components:
         space = space.base
     if space.family in ("Separation", "DeviceN") and len(bands) >= len(space.colorants):
         return {name: band for name, band in zip(space.colorants, bands, strict=False) if name != "None"}
     if space.components and space.components != len(bands):
-        raise _Unread
+        raise Unread
     if len(bands) == 4:
         return dict(zip(PROCESS, bands, strict=True))
     if len(bands) == 3 and space.family != "Lab":
         made = separator.picture(Image.merge("RGB", list(bands)))
         return dict(zip(PROCESS, made.split(), strict=True))
     # Lightness and grey alike: what is not light is black.
-    return {"Black": bands[0].point(_TURNED)}
+    return {"Black": bands[0].point(TURNED)}
 
 
 def _back(
