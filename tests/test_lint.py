@@ -47,6 +47,12 @@ def test_a_runt_is_shorter_than_fifteen_hundredths_of_the_measure(letters: int, 
     assert bool(found(data, "lint_runt")) is told
 
 
+@pytest.mark.parametrize(("last", "told"), [("leur bête.", True), ("leurs bêtes.", False)])
+def test_twelve_letters_are_no_runt_on_a_wide_measure(last: str, told: bool) -> None:
+    wide = [f"{full(number)} {full(number + 9)} {full(number + 4)}" for number in range(4)]
+    assert bool(found(pdf([Set([*wide, last])], size=(420, 297)), "lint_runt")) is told
+
+
 def test_a_runt_says_where_how_much_and_who() -> None:
     (one,) = found(pdf([Set(lines(4, last="mer."))]), "lint_runt")
     assert (one.sheet, one.finding.value, one.finding.limit, one.finding.who) == (1, "10,0 %", "15,0 %", "office")

@@ -21,6 +21,8 @@ _EVEN = 0.2
 _MOST_INDENT = 6.0
 #: In listings a last line this long is told for the record only.
 _SCRAP = 0.1
+#: A last line of so many letters, spaces among them, is no runt on any measure.
+_ENOUGH = 12
 #: A line with more of its measure empty stops short.
 _EMPTY = 1 / 3
 #: From this size on, in body sizes, type is display (standfirsts, pull quotes) and not measured by its line length.
@@ -44,7 +46,8 @@ def _about(paragraph: Paragraph, lines: Sequence[Line], value: str, limit: str, 
 def lint_runt(page: PageFacts, job: Job) -> Iterator[Mark]:
     """The last line of a paragraph is no scrap.
 
-    Rule: the last line is longer than the indent and than 15 % of the measure, and more than the end of a parted word.
+    Rule: the last line is longer than the indent and than 15 % of the measure or has twelve letters, which is enough on a
+    wide one, and it is more than the end of a parted word.
     Why: a scrap of a line leaves a white band in the column and looks lost.
     Fix: take away or add a word, or bind the last two words with a no-break space.
     """
@@ -54,7 +57,7 @@ def lint_runt(page: PageFacts, job: Job) -> Iterator[Mark]:
             continue
         least = max(job.limits.runt * one.measure, min(_usual_indent(page, one), _MOST_INDENT))
         rest = before.hyphenated and len(last.words) == 1
-        if last.width < least - 0.05 or rest:
+        if (last.width < least - 0.05 and len(last.text) < _ENOUGH) or rest:
             share, limit = (number(100 * width / one.measure, 1) for width in (last.width, least))
             listing = one.owner is not None and one.owner.record is not None
             mark = _about(one, [last], f"{share} %", f"{limit} %", quoted(f"{before.words[-1].text} | {last.text}"))
