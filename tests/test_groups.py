@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from marbre.build import build_edition
 from marbre.compose.copy import read_copy
@@ -104,3 +106,6 @@ def test_the_brochure_is_made_whole(project: Project) -> None:
     assert built.pages == 24
     assert [one.message for one in built.findings if one.severity.value == "error"] == []
     assert Path(built.files["print"]).is_file()
+    words = " ".join(page.extract_text() for page in PdfReader(built.files["web"]).pages)
+    assert re.search(r"\b5\s+June", words)
+    assert not re.search(r"\b(june|july|august|september)\b", words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import re
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -12,7 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from marbre.compose.typography import NBSP, THIN, bind_html_runts, bind_runts, calm_caps, lint, set_type, set_type_html
+from marbre.compose.typography import (
+    NBSP,
+    THIN,
+    begun,
+    bind_html_runts,
+    bind_runts,
+    calm_caps,
+    lint,
+    set_type,
+    set_type_html,
+)
 
 FRENCH = [
     ("à voir!", "à voir⍽!"), ("à voir !", "à voir⍽!"), ("C'est où ?", "C’est où⍽?"), ("Vraiment ?!", "Vraiment⍽?!"),
@@ -134,6 +145,16 @@ def test_the_last_word_of_a_paragraph_is_never_divided() -> None:
     assert made.endswith("<p>La République</p>")
     assert str(bind_html_runts("Une pause au bord de l’eau, vers mi-chemin")).endswith('<span style="white-space:nowrap">mi-chemin</span>')
     assert bind_html_runts(made and Markup(made)) == made
+
+
+@pytest.mark.parametrize(("text", "said"), [("du lundi de Pâques au 5 June", "Du lundi de Pâques au 5 June"), ("été", "Été"), ("", "")])
+def test_a_sentence_begins_with_a_capital_and_keeps_the_others(text: str, said: str) -> None:
+    assert begun(text) == said
+
+
+def test_no_layout_takes_the_capitals_of_names_away() -> None:
+    layouts = Path(__file__).parents[1] / "layouts"
+    assert [str(path) for path in layouts.rglob("*.html") if re.search(r"\|\s*(capitalize|title|lower)\b", path.read_text())] == []
 
 
 def test_the_space_before_an_element_may_hang() -> None:

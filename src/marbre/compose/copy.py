@@ -50,7 +50,7 @@ from marbre.compose.territory_page import (
 )
 from marbre.compose.themes import chapter_of
 from marbre.compose.tokens import marks_on, tokens
-from marbre.compose.typography import bind_html_runts, set_type, set_type_html
+from marbre.compose.typography import begun, bind_html_runts, set_type, set_type_html
 from marbre.compose.untranslated import (
     Translated,
     block,
@@ -164,7 +164,7 @@ def read_copy(
         folders,
         tokens(brand, edition, pictograms, language, layout_words.words, read_family(project.layouts, folders, brand)),
         {"set": partial(set_type, language=language), "set_html": partial(set_type_html, language=language),
-         "bound": bind_html_runts},
+         "bound": bind_html_runts, "begun": begun},
         project.root / ".marbre" / "templates",
     )
     chosen = choose(edition, offers)

@@ -14,7 +14,7 @@ from marbre.compose.agenda import when
 from marbre.compose.listings import Setting, listing
 from marbre.compose.templates import Layout, asks_for, fill
 from marbre.compose.themes import chapter_of
-from marbre.compose.typography import set_type
+from marbre.compose.typography import begun, set_type
 from marbre.edition import Edition, Level, Section
 from marbre.findings import Finding
 from marbre.offers.days import open_days
@@ -218,7 +218,7 @@ def _day_title(day: date, setting: Setting, places: Places) -> str:
     if day == date.max:
         return places.season_title
     title = setting.words.weekday_date(day)
-    return set_type(title[:1].upper() + title[1:], setting.language)
+    return set_type(begun(title), setting.language)
 
 
 def _month(offer: Offer, setting: Setting) -> tuple[int, int]:

@@ -252,7 +252,7 @@ def _ended(match: re.Match[str]) -> str:
 def _whole(tail: str) -> str:
     """Not divided: neither between syllables, nor at a hyphen of its own where that leaves little to move."""
     said = html.unescape(tail)
-    if "-" in said and len(said) <= _END + 6:
+    if "-" in said and len(said) <= _END + 8:
         return f'<span style="white-space:nowrap">{tail}</span>'
     return f'<span style="hyphens:none">{tail}</span>' if _DIVISIBLE.search(said) else tail
 
@@ -287,6 +287,11 @@ _LITTLE = frozenset(
 )
 
 
+def begun(text: str) -> str:
+    """A text that begins a sentence: its first letter a capital, the others, names and months among them, as they were."""
+    return text[:1].upper() + text[1:]
+
+
 def calm_caps(name: str, language: str, proper: Collection[str] = ()) -> str:
     """A name in capitals as a title: little words small, words of `proper` as they are written there."""
     letters = [char for char in name if char.isalpha()]
@@ -301,7 +306,7 @@ def _calm(word: str, first: bool) -> str:
     low = word.lower()
     if not first and low in _LITTLE:
         return low
-    return low[:1].upper() + low[1:]
+    return begun(low)
 
 
 _LINTS: tuple[tuple[str, re.Pattern[str]], ...] = (
