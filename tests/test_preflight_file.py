@@ -9,7 +9,7 @@ import zlib
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
-from PIL import Image
+from PIL import Image, ImageFile
 
 import pdf_samples as sample
 from marbre.findings import Finding, Severity
@@ -288,7 +288,9 @@ WHOLE = jpeg()
     (zlib.compress(bytes(120 * 88)), Name.FlateDecode, "il manque 3 % des données"),
     (zlib.compress(bytes(120 * 45)), Name.FlateDecode, "il manque 50 % des données"),
 ])  # fmt: skip
-def test_a_picture_whose_data_are_broken(data, filter, said):
+@pytest.mark.parametrize("lenient", [False, True])
+def test_a_picture_whose_data_are_broken(data, filter, said, lenient, monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)  # as the layout engine does for the whole process
     findings = sample.found(with_picture(data, Filter=filter), "content_damaged")
     assert [(one.page, one.severity) for one in findings] == ([(1, Severity.ERROR)] if said else [])
     assert all("image de 120 × 90 px" in one.message and said in one.message for one in findings)
