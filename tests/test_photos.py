@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+import weasyprint
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -83,7 +84,14 @@ def test_pictures_are_made_once_and_low_ones_are_told(tmp_path: Path) -> None:
 def test_a_photograph_that_is_missing_or_broken_gives_way_to_a_drawing(tmp_path: Path) -> None:
     (tmp_path / "media").mkdir()
     (tmp_path / "media" / "broken.jpg").write_bytes(b"\xff\xd8\xff no picture")
-    uses = [PictureUse("P1", "photo?file=broken.jpg&record=1", 50, 25), PictureUse("P2", "photo?file=gone.jpg&record=2", 50, 25)]
+    photo(tmp_path / "media" / "half.jpg", (400, 300))
+    half = (tmp_path / "media" / "half.jpg").read_bytes()
+    (tmp_path / "media" / "half.jpg").write_bytes(half[: len(half) // 2])
+    uses = [
+        PictureUse(f"P{number}", f"photo?file={name}.jpg&record={number}", 50, 25)
+        for number, name in enumerate(("broken", "gone", "half"), 1)
+    ]
+    assert weasyprint.images.ImageFile.LOAD_TRUNCATED_IMAGES  # the engine forgives, for the whole process
     made = make(uses, room(tmp_path))
-    assert [finding.id for finding in made.findings] == ["picture_unreadable", "picture_unreadable"]
+    assert [(finding.id, finding.record) for finding in made.findings] == [("picture_unreadable", number) for number in (1, 2, 3)]
     assert all(isinstance(picture, FormPicture) for picture in made.print.values())

@@ -16,6 +16,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from marbre.measures import MM_PER_INCH
 from marbre.picture import JpegPicture
+from marbre.press.inking import strictly
 
 PRINT_PPI = 300
 WEB_PPI = 150
@@ -62,8 +63,8 @@ def derive(
     path: Path, width: float, height: float, focus: tuple[float, float], profile: Path, part: str = ""
 ) -> Derivatives:
     """The derivatives of a picture file for a frame of `width` × `height` mm; `part` is the left or right page of a spread.
-    Raises OSError for a file that is no picture, ValueError for one that is unreasonably large."""
-    with Image.open(path) as opened:
+    Raises OSError for a file that is no whole picture, ValueError for one that is unreasonably large."""
+    with strictly(), Image.open(path) as opened:
         if opened.width * opened.height > MOST_PIXELS:
             raise ValueError(f"{opened.width} × {opened.height} px")
         box = half_box(opened.size, width, height, focus, part)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pikepdf
-from PIL import Image, ImageFile
+from PIL import Image
+
+from marbre.press.inking import strictly
 
 #: Most pixels of a picture, longest side that is kept.
 MOST_PIXELS, _SIDE = 89_000_000, 1200
@@ -34,7 +34,7 @@ def photograph(data: bytes, name: str, size: tuple[int, int]) -> list[Image.Imag
     Raises Unread if it cannot be measured, Hurt if it is the data that are wrong.
     """
     try:
-        with _strictly():
+        with strictly():
             return _opened(data, name)
     except (OSError, SyntaxError, struct.error) as error:
         if not _broken(data, name, str(error)):
@@ -43,16 +43,6 @@ def photograph(data: bytes, name: str, size: tuple[int, int]) -> list[Image.Imag
         if not bands:
             raise Hurt(_said(data, size)) from error
         return bands
-
-
-@contextmanager
-def _strictly() -> Iterator[None]:
-    """What is truncated raises: the layout engine, once imported, has Pillow fill it up for the whole process."""
-    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
-    try:
-        yield
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _broken(data: bytes, name: str, said: str) -> bool:

@@ -8,18 +8,29 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from marbre.inks import Cmyk, InkTable, Rgb, SpotTone, complement, grey_ink
 
 #: Pictures of more pixels than this are not carried.
 MOST_PIXELS = 60_000_000
+
+
+@contextmanager
+def strictly() -> Iterator[None]:
+    """What is truncated raises OSError: the layout engine, once imported, has Pillow fill it up for the whole process."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 @lru_cache(maxsize=4)
