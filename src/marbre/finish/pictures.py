@@ -196,7 +196,7 @@ def _about(use: PictureUse, ppi: float) -> list[Finding]:
         return [
             Finding(
                 "picture_unreadable", Severity.ERROR,
-                f"La photo « {values.get('file', '')} » manque, est tronquée ou ne peut pas être lue ; une illustration la remplace.",
+                f"La photo « {values.get('file', '')} » manque, est tronquée ou illisible ; une illustration la remplace.",
                 "Fournissez le fichier JPEG d'origine avec l'import.", record=record, who="office",
             )
         ]  # fmt: skip
